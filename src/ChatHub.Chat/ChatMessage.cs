@@ -1,0 +1,97 @@
+using System.Text;
+
+namespace ChatHub.Chat;
+
+/// <summary>One message of the chat, or one event of the hub. Immutable once it has its <see cref="Id"/>.</summary>
+public sealed class ChatMessage
+{
+    private readonly string? _text;
+
+    private ChatMessage(MessageKind kind, DateTimeOffset at, SessionIdentity? origin, string sender, Encoding encoding, string? text)
+    {
+        _text = text;
+        Kind = kind;
+        At = at;
+        Origin = origin;
+        Sender = sender;
+        Encoding = encoding;
+    }
+
+    /// <summary>Number within this node's log; only grows. 0 until the message is logged, which is before anyone receives it.</summary>
+    public long Id { get; internal set; }
+
+    /// <summary>When the hub took it, UTC.</summary>
+    public DateTimeOffset At { get; }
+
+    /// <summary>What it is.</summary>
+    public MessageKind Kind { get; }
+
+    /// <summary>Name of the room it was said in; <c>*</c> for all rooms; empty where no room is concerned.</summary>
+    public string Room { get; internal set; } = "";
+
+    /// <summary>The session it came from or is about; null for the server's own.</summary>
+    public SessionIdentity? Origin { get; }
+
+    /// <summary>The name that the sender had then; <c>server</c> for the server's own.</summary>
+    public string Sender { get; }
+
+    /// <summary>Exactly the bytes that were sent, a line ending included.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>Bytes of <see cref="Body"/> without the line ending.</summary>
+    public int TextLength { get; init; }
+
+    /// <summary>Bytes at the start of <see cref="Body"/> in which the sender names itself (<c>小明：</c>); 0 when it does not.</summary>
+    public int NameLength { get; init; }
+
+    /// <summary>Encoding of <see cref="Body"/>.</summary>
+    public Encoding Encoding { get; }
+
+    /// <summary>What happened, for <see cref="MessageKind.System"/>.</summary>
+    public SystemEvent? Event { get; init; }
+
+    /// <summary>Why a session ended, for <see cref="SystemEvent.Disconnected"/>.</summary>
+    public DisconnectReason Reason { get; init; }
+
+    /// <summary>Who of the operators said or did it; null for sessions and for the hub itself.</summary>
+    public string? Operator { get; init; }
+
+    /// <summary>For whom it is, as text for the log: a session's name for a private message, <c>3 connections</c> for a selection; null for the room.</summary>
+    public string? Recipient { get; init; }
+
+    /// <summary>The bytes without the line ending.</summary>
+    public ReadOnlySpan<byte> TextBytes => Body.Span[..TextLength];
+
+    /// <summary>The text, without line ending. Decoded at each call; bytes that are no text become U+FFFD.</summary>
+    public string Text => _text ?? Encoding.GetString(TextBytes);
+
+    /// <summary>Something that a session said. The bytes must not change afterwards.</summary>
+    /// <param name="kind">Text, Emote or Private.</param>
+    /// <param name="at">When it was taken.</param>
+    /// <param name="origin">Who said it.</param>
+    /// <param name="sender">The name shown for it.</param>
+    /// <param name="body">The exact bytes.</param>
+    /// <param name="textLength">How many of them are text; the rest is the ending.</param>
+    /// <param name="nameLength">How many at the start are the sender's own naming of itself.</param>
+    /// <param name="recipient">For whom, where it is private.</param>
+    /// <param name="decoded">The text, where it cannot be had from these bytes alone (a character split over two reads of a raw stream).</param>
+    public static ChatMessage FromSession(
+        MessageKind kind, DateTimeOffset at, SessionIdentity origin, string sender, ReadOnlyMemory<byte> body, int textLength, int nameLength = 0, string? recipient = null, string? decoded = null) =>
+        new(kind, at, origin, sender, origin.Encoding, decoded) { Body = body, TextLength = textLength, NameLength = nameLength, Recipient = recipient };
+
+    /// <summary>Something that an operator said.</summary>
+    public static ChatMessage FromServer(DateTimeOffset at, string text, string? @operator, string? recipient)
+    {
+        var body = Encoding.UTF8.GetBytes(text);
+        return new(MessageKind.Server, at, null, "server", Encoding.UTF8, text) { Body = body, TextLength = body.Length, Operator = @operator, Recipient = recipient };
+    }
+
+    /// <summary>Something that happened to a session.</summary>
+    public static ChatMessage OfSession(
+        DateTimeOffset at, SessionIdentity origin, string name, SystemEvent what, DisconnectReason reason = DisconnectReason.None, string text = "", string? @operator = null) =>
+        new(MessageKind.System, at, origin, name, Encoding.UTF8, text) { Event = what, Reason = reason, Operator = @operator };
+
+    /// <summary>Something that happened to a listener.</summary>
+    public static ChatMessage OfListener(DateTimeOffset at, string listener, SystemEvent what, string text, string? @operator = null) =>
+        new(MessageKind.System, at, null, listener, Encoding.UTF8, text) { Event = what, Operator = @operator };
+}

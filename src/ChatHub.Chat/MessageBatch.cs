@@ -1,0 +1,61 @@
+using System.Buffers;
+
+namespace ChatHub.Chat;
+
+/// <summary>
+/// The unit of delivery: messages of one room in their order, encoded once per format. Made and delivered by the room's pump,
+/// on one thread at a time; <see cref="Encode"/> MUST be called within <see cref="ISessionOutput.Deliver"/> only.
+/// </summary>
+public sealed class MessageBatch
+{
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? s_writer;
+
+    private readonly ChatMessage[] _messages;
+    private readonly List<(BatchFormat Format, EncodedBatch Encoded)> _encoded = new(2);
+
+    /// <summary>A batch of the given messages.</summary>
+    public MessageBatch(ReadOnlySpan<ChatMessage> messages) => _messages = messages.ToArray();
+
+    /// <summary>The messages, in the order of the room.</summary>
+    public ReadOnlySpan<ChatMessage> Messages => _messages;
+
+    /// <summary>The bytes in a format; encoded at the first call, the same object afterwards.</summary>
+    public EncodedBatch Encode(BatchFormat format)
+    {
+        foreach (var (known, encoded) in _encoded)
+        {
+            if (ReferenceEquals(known, format))
+            {
+                return encoded;
+            }
+        }
+
+        var made = EncodeNew(format);
+        _encoded.Add((format, made));
+        return made;
+    }
+
+    private EncodedBatch EncodeNew(BatchFormat format)
+    {
+        var writer = s_writer ??= new ArrayBufferWriter<byte>(64 * 1024);
+        writer.ResetWrittenCount();
+        var ends = new int[_messages.Length];
+        var count = 0;
+        for (var i = 0; i < _messages.Length; i++)
+        {
+            var before = writer.WrittenCount;
+            format.Encode(_messages[i], writer);
+            ends[i] = writer.WrittenCount;
+            count += writer.WrittenCount > before ? 1 : 0;
+        }
+
+        var bytes = writer.WrittenSpan.ToArray();
+        if (writer.Capacity > 1024 * 1024)
+        {
+            s_writer = null; // one huge message must not stay in memory for good
+        }
+
+        return new EncodedBatch(bytes, ends, count);
+    }
+}

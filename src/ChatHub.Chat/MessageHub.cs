@@ -1,0 +1,221 @@
+using System.Collections.Concurrent;
+
+namespace ChatHub.Chat;
+
+/// <summary>
+/// The one way in: opens and closes sessions, knows the rooms, takes what sessions and operators say. Knows no socket.
+/// All members may be called from any thread. What one session publishes stays in order; all members of a room see one order.
+/// </summary>
+public sealed class MessageHub
+{
+    private readonly ConcurrentDictionary<string, Room> _rooms = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<long, Session> _sessions = new();
+    private readonly TimeProvider _time;
+    private long _messagesIn;
+    private long _deliveries;
+    private long _skipped;
+
+    /// <summary>A hub with the given settings.</summary>
+    public MessageHub(HubOptions options, TimeProvider time)
+    {
+        Options = options;
+        _time = time;
+        History = new MessageHistory(options.HistoryLength);
+        RoomOf(options.DefaultRoom);
+    }
+
+    /// <summary>The settings.</summary>
+    public HubOptions Options { get; }
+
+    /// <summary>The last messages and events of all rooms.</summary>
+    public MessageHistory History { get; }
+
+    /// <summary>Who has which name.</summary>
+    public SessionNames Names { get; } = new();
+
+    /// <summary>The rooms.</summary>
+    public IEnumerable<Room> Rooms => _rooms.Values;
+
+    /// <summary>The open sessions.</summary>
+    public IEnumerable<Session> Sessions => _sessions.Values;
+
+    /// <summary>What was done since the start.</summary>
+    public HubTotals Totals => new(
+        Volatile.Read(ref _messagesIn), Volatile.Read(ref _deliveries), Volatile.Read(ref _skipped), _rooms.Values.Sum(room => room.PendingBytes));
+
+    /// <summary>The room of a name; made when it is not there yet.</summary>
+    public Room RoomOf(string name) => _rooms.GetOrAdd(name, static (name, hub) => new Room(name, hub), this);
+
+    /// <summary>Opens a session and lets it join a room.</summary>
+    /// <param name="identity">What never changes about it.</param>
+    /// <param name="output">Where its messages go.</param>
+    /// <param name="room">Name of the room; null for the default one.</param>
+    public Session Open(SessionIdentity identity, ISessionOutput output, string? room = null)
+    {
+        var session = new Session(identity, output, SessionNames.GuestName(identity.Id));
+        _sessions[session.Id] = session;
+        Join(session, RoomOf(room ?? Options.DefaultRoom), ChatMessage.OfSession(_time.GetUtcNow(), identity, session.Name, SystemEvent.Connected));
+        return session;
+    }
+
+    /// <summary>
+    /// Ends a session. What it published before is delivered, to itself too where it is owed; then its output is completed with the reason.
+    /// </summary>
+    /// <returns>Whether this call ended it: false when it was closed already.</returns>
+    public bool Close(Session session, DisconnectReason reason, string? @operator = null)
+    {
+        if (!session.TryClose())
+        {
+            return false;
+        }
+
+        _sessions.TryRemove(session.Id, out _);
+        Names.Release(session, session.Name);
+        var rooms = session.Rooms.ToArray();
+        foreach (var other in rooms[1..])
+        {
+            other.Post(new RoomItem(RoomItemKind.Leave, ChatMessage.OfSession(_time.GetUtcNow(), session.Identity, session.Name, SystemEvent.Disconnected, reason), session));
+        }
+
+        var notice = ChatMessage.OfSession(_time.GetUtcNow(), session.Identity, session.Name, SystemEvent.Disconnected, reason, @operator: @operator);
+        notice.Room = rooms[0].Name;
+        rooms[0].Post(new RoomItem(RoomItemKind.Close, notice, session));
+        return true;
+    }
+
+    /// <summary>Publishes messages of a session to its room, in order.</summary>
+    /// <returns>Ends when the session may send more; completed unless the room is over its high water.</returns>
+    public Task Publish(Session session, ReadOnlySpan<ChatMessage> messages)
+    {
+        if (session.IsClosed || messages.IsEmpty || session.Room is not { } room)
+        {
+            return Task.CompletedTask;
+        }
+
+        Interlocked.Add(ref _messagesIn, messages.Length);
+        return room.Publish(session, messages);
+    }
+
+    /// <summary>Sends a message of one session to one other, in order with what the sender said before.</summary>
+    /// <returns>Whether the recipient could be reached.</returns>
+    public bool PublishPrivate(Session from, Session to, ChatMessage message)
+    {
+        if (from.IsClosed || to.IsClosed || to.Room is not { } room)
+        {
+            return false;
+        }
+
+        Interlocked.Increment(ref _messagesIn);
+        message.Room = room.Name;
+        room.Post(new RoomItem(RoomItemKind.Targeted, message, new TargetedMessage([to], null)));
+        return true;
+    }
+
+    /// <summary>Sends a message of an operator. Ends when every pump concerned has handed it over.</summary>
+    /// <param name="text">The text; may have several lines.</param>
+    /// <param name="target">For whom.</param>
+    /// <param name="operator">Who says it; null for the hub itself.</param>
+    public Task<SendOutcome> Send(string text, SendTarget target, string? @operator)
+    {
+        var message = ChatMessage.FromServer(_time.GetUtcNow(), text, @operator, Describe(target));
+        switch (target)
+        {
+            case SendTarget.Everyone:
+                message.Room = "*";
+                return Post(message, Rooms.Select(room => (room, (IReadOnlyList<Session>?)null)).ToArray(), 0);
+            case SendTarget.ToRoom(var name):
+                message.Room = name;
+                return Post(message, _rooms.TryGetValue(name, out var one) ? [(one, null)] : [], 0);
+            case SendTarget.ToSessions(var ids):
+                var found = ids.Distinct().Select(id => _sessions.GetValueOrDefault(id)).OfType<Session>().Where(session => session.Room is not null).ToArray();
+                var parts = found.GroupBy(session => session.Room!).Select(group => (group.Key, (IReadOnlyList<Session>?)group.ToArray())).ToArray();
+                return Post(message, parts, ids.Distinct().Count() - found.Length);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(target), target, "expected everyone, a room, or sessions");
+        }
+    }
+
+    /// <summary>Gives a session another name and tells its room.</summary>
+    /// <returns>Null when it has the name now; otherwise why not, as a sentence for the client.</returns>
+    public string? Rename(Session session, string name)
+    {
+        var before = session.Name;
+        if (Names.TryClaim(session, name) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (session.IsClosed)
+        {
+            Names.Release(session, name); // closed meanwhile: Close may have released the name before
+        }
+        else if (before != name)
+        {
+            var notice = ChatMessage.OfSession(_time.GetUtcNow(), session.Identity, name, SystemEvent.Renamed, text: before);
+            session.Room?.Publish(session, [notice]);
+        }
+
+        return null;
+    }
+
+    /// <summary>Shows a session under the name it gives itself in its own text. Not claimed: several may have it, and nobody is told.</summary>
+    public void ShowAs(Session session, string name)
+    {
+        if (Names.Find(session.Name) != session)
+        {
+            session.Name = name;
+        }
+    }
+
+    /// <summary>Writes an event into the log that is no message of a room.</summary>
+    public void Record(ChatMessage entry) => History.Append([entry]);
+
+    /// <summary>An open session by its number; null when there is none.</summary>
+    public Session? Find(long id) => _sessions.GetValueOrDefault(id);
+
+    /// <summary>An open session by the name it has now, without regard to case; null when there is none.</summary>
+    public Session? FindByName(string name) =>
+        Names.Find(name) ?? _sessions.Values.FirstOrDefault(session => session.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    internal void Count(long delivered, long skipped)
+    {
+        Interlocked.Add(ref _deliveries, delivered);
+        if (skipped > 0)
+        {
+            Interlocked.Add(ref _skipped, skipped);
+        }
+    }
+
+    private static void Join(Session session, Room room, ChatMessage notice)
+    {
+        notice.Room = room.Name;
+        var member = new RoomMember(session, room);
+        session.Add(member);
+        room.Post(new RoomItem(RoomItemKind.Join, notice, member));
+    }
+
+    private static string? Describe(SendTarget target) => target switch
+    {
+        SendTarget.ToSessions { Ids.Count: 1 } one => $"#{one.Ids.First()}",
+        SendTarget.ToSessions some => $"{some.Ids.Count} connections",
+        _ => null,
+    };
+
+    private Task<SendOutcome> Post(ChatMessage message, (Room Room, IReadOnlyList<Session>? Sessions)[] parts, int skipped)
+    {
+        History.Append([message]); // logged once, however many rooms it goes to
+        var ticket = new SendTicket(message, Math.Max(parts.Length, 1));
+        ticket.Skip(skipped);
+        if (parts.Length == 0)
+        {
+            ticket.RoomDone();
+        }
+
+        foreach (var (room, sessions) in parts)
+        {
+            room.Post(new RoomItem(RoomItemKind.Targeted, message, new TargetedMessage(sessions, ticket)));
+        }
+
+        return ticket.Outcome;
+    }
+}

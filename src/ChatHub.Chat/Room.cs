@@ -1,0 +1,52 @@
+namespace ChatHub.Chat;
+
+/// <summary>
+/// Those who receive a message: members, order and recent history. Everything that happens in a room goes through its queue and is done by
+/// one pump, so all members see the same order, and a joiner gets history and then messages without a gap or a double.
+/// Messages that gather while the pump works become one batch.
+/// </summary>
+public sealed class Room
+{
+    private readonly RoomQueue _queue;
+    private readonly RoomPump _pump;
+
+    internal Room(string name, MessageHub hub)
+    {
+        Name = name;
+        _queue = new RoomQueue(hub.Options.HighWaterBytes, hub.Options.LowWaterBytes);
+        _pump = new RoomPump(this, hub, _queue);
+    }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>How many sessions are in it.</summary>
+    public int MemberCount => _pump.MemberCount;
+
+    /// <summary>Bytes that wait for the pump.</summary>
+    public long PendingBytes => _queue.Bytes;
+
+    /// <summary>Appends messages of a session. The task ends when the session may send more: it MUST NOT read on before.</summary>
+    internal Task Publish(Session from, ReadOnlySpan<ChatMessage> messages)
+    {
+        foreach (var message in messages)
+        {
+            message.Room = Name;
+        }
+
+        if (_queue.Post(messages, from, out var wait))
+        {
+            _pump.Schedule();
+        }
+
+        return wait;
+    }
+
+    internal void Post(in RoomItem item)
+    {
+        if (_queue.Post(item))
+        {
+            _pump.Schedule();
+        }
+    }
+}

@@ -1,0 +1,195 @@
+using System.Runtime.InteropServices;
+
+namespace ChatHub.Chat;
+
+/// <summary>Takes what has gathered in a room's queue, makes batches of it, logs them, and hands them to every member. Runs on one thread at a time.</summary>
+internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : IThreadPoolWorkItem
+{
+    /// <summary>Most bytes gathered into a batch: below the large object heap, and far above what one send gains from.</summary>
+    private const int BatchBytes = 48 * 1024;
+
+    private readonly RoomMembers _members = new();
+    private readonly List<ChatMessage> _gathered = [];
+    private readonly List<(Session Session, DisconnectReason Reason)> _closing = [];
+    private readonly Queue<ChatMessage> _recent = new();
+    private int _gatheredBytes;
+    private long _batchNumber;
+
+    public int MemberCount => _members.Count;
+
+    public void Schedule() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        while (queue.Take() is { } items)
+        {
+            foreach (ref readonly var item in CollectionsMarshal.AsSpan(items))
+            {
+                Handle(item);
+            }
+
+            Flush();
+            queue.Done(items);
+        }
+    }
+
+    private void Handle(in RoomItem item)
+    {
+        switch (item.Kind)
+        {
+            case RoomItemKind.Message:
+                Gather(item.Message, ((Session?)item.Subject)?.MemberOf(room));
+                Remember(item.Message);
+                break;
+            case RoomItemKind.Targeted:
+                Flush();
+                DeliverTargeted(item.Message, (TargetedMessage)item.Subject!);
+                break;
+            case RoomItemKind.Join:
+                Join((RoomMember)item.Subject!, item.Message);
+                break;
+            case RoomItemKind.Leave:
+                Flush();
+                Leave((Session)item.Subject!);
+                break;
+            case RoomItemKind.Close:
+                Close((Session)item.Subject!, item.Message);
+                break;
+        }
+
+        if (_gatheredBytes >= BatchBytes)
+        {
+            Flush();
+        }
+    }
+
+    private void Join(RoomMember member, ChatMessage notice)
+    {
+        // Messages that are gathered but not yet delivered are in the welcome, so this member must not get that batch.
+        member.JoinedBatch = _batchNumber;
+        member.Session.Output.Welcome(room.Name, _members.Count, _recent.ToArray());
+        _members.Add(member);
+        Gather(notice, member);
+    }
+
+    private void Close(Session session, ChatMessage notice)
+    {
+        Gather(notice, session.MemberOf(room));
+        _closing.Add((session, notice.Reason)); // it is still owed the batch that gathers
+    }
+
+    private void Leave(Session session)
+    {
+        if (session.MemberOf(room) is { } member)
+        {
+            _members.Remove(member);
+            session.Remove(member);
+        }
+    }
+
+    private void Gather(ChatMessage message, RoomMember? own)
+    {
+        if (own is not null)
+        {
+            own.OwnBatch = _batchNumber;
+        }
+
+        _gathered.Add(message);
+        _gatheredBytes += message.Body.Length + 16;
+    }
+
+    private void Remember(ChatMessage message)
+    {
+        if (hub.Options.WelcomeHistory == 0 || message.Kind is MessageKind.Private or MessageKind.System)
+        {
+            return;
+        }
+
+        if (_recent.Count >= hub.Options.WelcomeHistory)
+        {
+            _recent.Dequeue();
+        }
+
+        _recent.Enqueue(message);
+    }
+
+    private void Flush()
+    {
+        if (_gathered.Count == 0)
+        {
+            return;
+        }
+
+        var messages = CollectionsMarshal.AsSpan(_gathered);
+        hub.History.Append(messages);
+        var batch = new MessageBatch(messages);
+        var number = _batchNumber++;
+        long delivered = 0;
+        long skipped = 0;
+        foreach (var member in _members.All)
+        {
+            if (member.JoinedBatch == number)
+            {
+                continue;
+            }
+
+            var delivery = member.Session.Output.Deliver(batch, member.OwnBatch == number);
+            delivered += delivery.Messages;
+            skipped += delivery.State == DeliveryState.Skipped ? messages.Length : 0;
+        }
+
+        hub.Count(delivered, skipped);
+        _gathered.Clear();
+        _gatheredBytes = 0;
+        FinishClosing();
+    }
+
+    private void FinishClosing()
+    {
+        foreach (var (session, reason) in _closing)
+        {
+            Leave(session);
+            session.Output.Complete(reason);
+        }
+
+        _closing.Clear();
+    }
+
+    private void DeliverTargeted(ChatMessage message, TargetedMessage target)
+    {
+        if (message.Id == 0)
+        {
+            hub.History.Append([message]);
+        }
+
+        if (target.Recipients is null)
+        {
+            Remember(message);
+        }
+
+        var batch = new MessageBatch([message]);
+        if (target.Recipients is { } sessions)
+        {
+            foreach (var session in sessions)
+            {
+                Deliver(session.MemberOf(room), session);
+            }
+        }
+        else
+        {
+            foreach (var member in _members.All)
+            {
+                Deliver(member, member.Session);
+            }
+        }
+
+        target.Ticket?.RoomDone();
+
+        void Deliver(RoomMember? member, Session session)
+        {
+            var delivery = member is { Index: >= 0 } ? session.Output.Deliver(batch, includesOwn: false) : new Delivery(DeliveryState.Skipped, 0);
+            target.Ticket?.Count(delivery);
+            hub.Count(delivery.Messages, delivery.State == DeliveryState.Skipped ? 1 : 0);
+        }
+    }
+}

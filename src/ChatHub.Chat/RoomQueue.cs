@@ -1,0 +1,101 @@
+namespace ChatHub.Chat;
+
+/// <summary>What waits for a room's pump. When it is over the high water, those who publish are given a task that ends at the low water.</summary>
+internal sealed class RoomQueue(int highWater, int lowWater)
+{
+    private readonly Lock _gate = new();
+    private List<RoomItem> _pending = [];
+    private List<RoomItem> _spare = [];
+    private long _bytes;
+    private bool _running;
+    private TaskCompletionSource? _drained;
+
+    public long Bytes => Volatile.Read(ref _bytes);
+
+    /// <summary>Appends one item. Returns whether the pump has to be started.</summary>
+    public bool Post(in RoomItem item)
+    {
+        lock (_gate)
+        {
+            Add(item);
+            return Start();
+        }
+    }
+
+    /// <summary>Appends messages of one session, together. Returns whether the pump has to be started.</summary>
+    /// <param name="messages">The messages.</param>
+    /// <param name="from">The session.</param>
+    /// <param name="wait">Ends when the sender may go on.</param>
+    public bool Post(ReadOnlySpan<ChatMessage> messages, Session from, out Task wait)
+    {
+        lock (_gate)
+        {
+            foreach (var message in messages)
+            {
+                Add(new RoomItem(RoomItemKind.Message, message, from));
+            }
+
+            wait = _bytes <= highWater
+                ? Task.CompletedTask
+                : (_drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            return Start();
+        }
+    }
+
+    /// <summary>Takes all that waits. Null: nothing waits, and the pump is marked as stopped.</summary>
+    public List<RoomItem>? Take()
+    {
+        lock (_gate)
+        {
+            if (_pending.Count == 0)
+            {
+                _running = false;
+                return null;
+            }
+
+            (_pending, _spare) = (_spare, _pending);
+            return _spare;
+        }
+    }
+
+    /// <summary>Gives back what <see cref="Take"/> gave, all of it done.</summary>
+    public void Done(List<RoomItem> items)
+    {
+        long weight = 0;
+        foreach (ref readonly var item in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(items))
+        {
+            weight += item.Weight;
+        }
+
+        items.Clear();
+        if (items.Capacity > 64 * 1024)
+        {
+            items.Capacity = 1024; // a burst must not stay in memory for good
+        }
+
+        TaskCompletionSource? drained = null;
+        lock (_gate)
+        {
+            _bytes -= weight;
+            if (_bytes <= lowWater)
+            {
+                (drained, _drained) = (_drained, null);
+            }
+        }
+
+        drained?.TrySetResult();
+    }
+
+    private void Add(in RoomItem item)
+    {
+        _pending.Add(item);
+        _bytes += item.Weight;
+    }
+
+    private bool Start()
+    {
+        var start = !_running;
+        _running = true;
+        return start;
+    }
+}

@@ -1,0 +1,59 @@
+namespace ChatHub.Chat;
+
+/// <summary>A connection's participation in the chat.</summary>
+public sealed class Session
+{
+    private volatile string _name;
+    private volatile RoomMember[] _memberships = [];
+    private int _closed;
+
+    internal Session(SessionIdentity identity, ISessionOutput output, string name)
+    {
+        Identity = identity;
+        Output = output;
+        _name = name;
+    }
+
+    /// <summary>What never changes about it.</summary>
+    public SessionIdentity Identity { get; }
+
+    /// <summary>Number of the session.</summary>
+    public long Id => Identity.Id;
+
+    /// <summary>The name it has now; <c>guest-7</c> at first.</summary>
+    public string Name
+    {
+        get => _name;
+        internal set => _name = value;
+    }
+
+    /// <summary>The rooms it is in, the one it speaks in first.</summary>
+    public IEnumerable<Room> Rooms => _memberships.Select(member => member.Room);
+
+    /// <summary>The room it speaks in; null before it joined and after it left.</summary>
+    public Room? Room => _memberships is [var first, ..] ? first.Room : null;
+
+    /// <summary>Whether it was closed. Messages of a closed session are not taken.</summary>
+    public bool IsClosed => Volatile.Read(ref _closed) != 0;
+
+    internal ISessionOutput Output { get; }
+
+    internal bool TryClose() => Interlocked.Exchange(ref _closed, 1) == 0;
+
+    internal RoomMember? MemberOf(Room room)
+    {
+        foreach (var member in _memberships)
+        {
+            if (ReferenceEquals(member.Room, room))
+            {
+                return member;
+            }
+        }
+
+        return null;
+    }
+
+    internal void Add(RoomMember member) => _memberships = [.. _memberships, member];
+
+    internal void Remove(RoomMember member) => _memberships = [.. _memberships.Where(other => other != member)];
+}

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+
+namespace ChatHub.Chat;
+
+/// <summary>What names sessions may take, and who has which. A name is claimed by one session at a time, without regard to case.</summary>
+public sealed class SessionNames
+{
+    /// <summary>Most characters (Unicode scalar values) of a name.</summary>
+    public const int MaxLength = 32;
+
+    private static readonly string[] s_reserved = ["server", "operator", "admin", "administrator", "system", "chathub", "服务器", "系统"];
+
+    private readonly ConcurrentDictionary<string, Session> _claimed = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The name of a session that has none of its own yet: <c>guest-7</c>.</summary>
+    public static string GuestName(long id) => string.Create(CultureInfo.InvariantCulture, $"guest-{id}");
+
+    /// <summary>Makes what somebody called itself fit to be shown as a name: control and format characters out, white space folded, at most <see cref="MaxLength"/> characters.</summary>
+    /// <returns>The name; empty where nothing is left.</returns>
+    public static string Clean(string name)
+    {
+        var clean = new StringBuilder(name.Length);
+        var length = 0;
+        foreach (var rune in name.Normalize().EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune))
+            {
+                if (clean.Length > 0 && clean[^1] != ' ')
+                {
+                    clean.Append(' ');
+                    length++;
+                }
+            }
+            else if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+                or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+                && rune != Rune.ReplacementChar)
+            {
+                clean.Append(rune.ToString());
+                length++;
+            }
+
+            if (length >= MaxLength)
+            {
+                break;
+            }
+        }
+
+        return clean.ToString().Trim();
+    }
+
+    /// <summary>Gives a session a name.</summary>
+    /// <returns>Null when it has the name now; otherwise why not, as a sentence for the client.</returns>
+    public string? TryClaim(Session session, string name)
+    {
+        if (name.Length == 0 || name.Any(char.IsWhiteSpace) || name.StartsWith('/') || name != Clean(name))
+        {
+            return $"a name has 1 to {MaxLength} characters, without spaces and control characters, and does not start with /";
+        }
+
+        if (s_reserved.Contains(name, StringComparer.OrdinalIgnoreCase)
+            || (name.StartsWith("guest-", StringComparison.OrdinalIgnoreCase) && !name.Equals(GuestName(session.Id), StringComparison.OrdinalIgnoreCase)))
+        {
+            return $"the name {name} is reserved";
+        }
+
+        if (_claimed.GetOrAdd(name, session) != session)
+        {
+            return $"the name {name} is taken";
+        }
+
+        Release(session, session.Name, keep: name);
+        session.Name = name;
+        return null;
+    }
+
+    /// <summary>The session that claimed a name.</summary>
+    public Session? Find(string name) => _claimed.GetValueOrDefault(name);
+
+    internal void Release(Session session, string name, string? keep = null)
+    {
+        if (!string.Equals(name, keep, StringComparison.OrdinalIgnoreCase))
+        {
+            _claimed.TryRemove(new KeyValuePair<string, Session>(name, session));
+        }
+    }
+}
