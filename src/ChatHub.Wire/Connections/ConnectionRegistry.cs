@@ -1,3 +1,4 @@
+#pragma warning disable CA1822 // a sketch
 namespace ChatHub.Wire.Connections;
 
 /// <summary>All open connections, and the recently closed with their reasons.</summary>

@@ -1,3 +1,4 @@
+#pragma warning disable CA1822 // a sketch
 namespace ChatHub.Wire.Listeners;
 
 /// <summary>The listeners: list, start, stop, drain while the process runs.</summary>
