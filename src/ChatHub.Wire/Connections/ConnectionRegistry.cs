@@ -1,34 +1,142 @@
-#pragma warning disable CA1822 // a sketch
+using System.Collections.Concurrent;
+using ChatHub.Chat;
+
 namespace ChatHub.Wire.Connections;
 
-/// <summary>All open connections, and the recently closed with their reasons.</summary>
+/// <summary>All open connections, and the recently closed with their reasons. Safe for all threads.</summary>
 public sealed class ConnectionRegistry
 {
-    /// <summary>Grows with every change of the list: whoever polls compares it.</summary>
-    public long Version => 0;
+    private readonly ConcurrentDictionary<long, Connection> _open = new();
+    private readonly Lock _gate = new();
+    private readonly Queue<ConnectionSnapshot> _closed = new();
+    private readonly int _closedLimit;
+    private long _version;
+    private long _lastId;
+    private long _backlog;
+    private int _count;
+    private int _peak;
+    private int _full;
+    private long _refused;
+
+    /// <summary>A registry that remembers as many closed connections as the limits say.</summary>
+    public ConnectionRegistry(LimitsOptions limits) => _closedLimit = limits.ClosedConnections;
+
+    /// <summary>Grows with every connection that comes or goes: whoever polls compares it.</summary>
+    public long Version => Volatile.Read(ref _version);
 
     /// <summary>Open connections.</summary>
-    public int Count => 0;
+    public int Count => Volatile.Read(ref _count);
 
     /// <summary>Most connections open at once since the start.</summary>
-    public int Peak => 0;
+    public int Peak => Volatile.Read(ref _peak);
 
     /// <summary>Connections accepted since the start.</summary>
-    public long Total => 0;
+    public long Total => Volatile.Read(ref _lastId);
+
+    /// <summary>Newcomers turned away because the server was full.</summary>
+    public long Refused => Volatile.Read(ref _refused);
 
     /// <summary>Bytes waiting in all outboxes.</summary>
-    public long BacklogBytes => 0;
+    public long BacklogBytes => Volatile.Read(ref _backlog);
 
     /// <summary>The open connections, in no order.</summary>
-    public IReadOnlyList<ConnectionSnapshot> Open() => [];
+    public IReadOnlyList<ConnectionSnapshot> Open() => _open.Select(pair => pair.Value.Snapshot()).ToArray();
 
     /// <summary>The recently closed, newest first.</summary>
-    public IReadOnlyList<ConnectionSnapshot> Closed() => [];
+    public IReadOnlyList<ConnectionSnapshot> Closed()
+    {
+        lock (_gate)
+        {
+            return _closed.Reverse().ToArray();
+        }
+    }
 
     /// <summary>One connection, open or recently closed; null when it is not known.</summary>
-    public ConnectionSnapshot? Find(long id) => null;
+    public ConnectionSnapshot? Find(long id)
+    {
+        if (_open.TryGetValue(id, out var connection))
+        {
+            return connection.Snapshot();
+        }
+
+        lock (_gate)
+        {
+            return _closed.FirstOrDefault(closed => closed.Id == id);
+        }
+    }
 
     /// <summary>Ends an open connection: what is owed is sent, then it is closed.</summary>
     /// <returns>False when there is no such open connection.</returns>
-    public bool Disconnect(long id, ChatHub.Chat.DisconnectReason reason, string? @operator = null) => false;
+    public bool Disconnect(long id, DisconnectReason reason, string? @operator = null) =>
+        _open.TryGetValue(id, out var connection) && connection.Close(reason, @operator);
+
+    internal long NextId() => Interlocked.Increment(ref _lastId);
+
+    /// <summary>Takes a place for a connection to come, if one is free.</summary>
+    /// <param name="limit">Most connections.</param>
+    /// <param name="first">Whether this is the first that is turned away since one had a place.</param>
+    internal bool TryReserve(int limit, out bool first)
+    {
+        if (Interlocked.Increment(ref _count) <= limit)
+        {
+            first = false;
+            Volatile.Write(ref _full, 0);
+            return true;
+        }
+
+        Interlocked.Decrement(ref _count);
+        Interlocked.Increment(ref _refused);
+        first = Interlocked.Exchange(ref _full, 1) == 0;
+        return false;
+    }
+
+    /// <summary>Gives back a place that was not used.</summary>
+    internal void Release() => Interlocked.Decrement(ref _count);
+
+    internal void Add(Connection connection)
+    {
+        _open[connection.Id] = connection;
+        var count = Count;
+        int peak;
+        while (count > (peak = Volatile.Read(ref _peak)) && Interlocked.CompareExchange(ref _peak, count, peak) != peak)
+        {
+            // another thread raised it meanwhile: look again
+        }
+
+        Interlocked.Increment(ref _version);
+    }
+
+    internal void Remove(Connection connection)
+    {
+        if (!_open.TryRemove(connection.Id, out _))
+        {
+            return;
+        }
+
+        Interlocked.Decrement(ref _count);
+        lock (_gate)
+        {
+            while (_closed.Count > 0 && _closed.Count >= _closedLimit)
+            {
+                _closed.Dequeue();
+            }
+
+            if (_closedLimit > 0)
+            {
+                _closed.Enqueue(connection.Snapshot());
+            }
+        }
+
+        Interlocked.Increment(ref _version);
+    }
+
+    internal void AddBacklog(long bytes) => Interlocked.Add(ref _backlog, bytes);
+
+    internal void Sweep(DateTimeOffset now)
+    {
+        foreach (var (_, connection) in _open)
+        {
+            connection.Sweep(now);
+        }
+    }
 }

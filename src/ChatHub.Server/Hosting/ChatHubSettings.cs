@@ -1,0 +1,69 @@
+using ChatHub.Chat;
+using ChatHub.Wire.Connections;
+using ChatHub.Wire.Listeners;
+
+namespace ChatHub.Server.Hosting;
+
+/// <summary>All settings under <c>ChatHub</c>, read and checked.</summary>
+/// <param name="DataDirectory">Folder for what has to survive a restart, absolute. Default <c>data</c> in the working directory.</param>
+/// <param name="Hub">The hub's.</param>
+/// <param name="Limits">The wire's.</param>
+/// <param name="Listeners">The listeners', in the order of the settings.</param>
+internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, LimitsOptions Limits, IReadOnlyList<ListenerSettings> Listeners)
+{
+    private static readonly string[] s_sections = ["DataDirectory", "Hub", "Limits", "Listeners"];
+
+    /// <summary>Reads and checks.</summary>
+    /// <exception cref="SettingsException">Something is wrong; the message has a line for each.</exception>
+    public static ChatHubSettings From(IConfiguration configuration)
+    {
+        var problems = new List<string>();
+        var root = configuration.GetSection("ChatHub");
+        foreach (var child in root.GetChildren().Where(child => !s_sections.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
+        {
+            problems.Add($"{child.Path} is '{child.Value}': no such setting; known here: {string.Join(", ", s_sections)}");
+        }
+
+        var hub = SettingsReader.Read<HubOptions>(root.GetSection("Hub"), problems);
+        if (hub.LowWaterBytes > hub.HighWaterBytes)
+        {
+            problems.Add($"ChatHub:Hub:LowWaterBytes is '{hub.LowWaterBytes}': expected at most HighWaterBytes, {hub.HighWaterBytes}");
+        }
+
+        var limits = SettingsReader.Read<LimitsOptions>(root.GetSection("Limits"), problems);
+        var listeners = new List<ListenerSettings>();
+        foreach (var section in root.GetSection("Listeners").GetChildren())
+        {
+            var options = SettingsReader.Read<ListenerOptions>(section, problems);
+            if (ListenerSettings.From(section.Key, options, problems) is { } settings)
+            {
+                listeners.Add(settings);
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new SettingsException(problems);
+        }
+
+        return new ChatHubSettings(DataDirectoryOf(root["DataDirectory"]), hub, limits, listeners);
+    }
+
+    private static string DataDirectoryOf(string? text)
+    {
+        var folder = Path.GetFullPath(string.IsNullOrWhiteSpace(text) ? "data" : text);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var probe = Path.Combine(folder, $".probe-{Environment.ProcessId}");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException([$"ChatHub:DataDirectory is '{folder}': expected a folder that can be written ({failure.Message})"]);
+        }
+
+        return folder;
+    }
+}

@@ -1,0 +1,74 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+
+namespace ChatHub.Server.Hosting;
+
+/// <summary>
+/// Reads an options class from a section of the settings, strictly: a value that does not convert, a value out of range and a key that
+/// nobody knows each give one line with key, value and what is allowed.
+/// </summary>
+internal static class SettingsReader
+{
+    public static T Read<T>(IConfigurationSection section, ICollection<string> problems)
+        where T : class, new()
+    {
+        var options = new T();
+        var properties = typeof(T).GetProperties().Where(property => property.CanWrite).ToArray();
+        foreach (var child in section.GetChildren())
+        {
+            var property = properties.FirstOrDefault(known => known.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
+            if (property is null)
+            {
+                problems.Add($"{child.Path} is '{child.Value}': no such setting; known here: {string.Join(", ", properties.Select(known => known.Name))}");
+            }
+            else if (child.Value is { } value && (value.Length > 0 || property.PropertyType == typeof(string)))
+            {
+                Set(options, property, child.Path, value, problems);
+            }
+        }
+
+        return options;
+    }
+
+    private static void Set(object options, PropertyInfo property, string key, string value, ICollection<string> problems)
+    {
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        object? converted;
+        try
+        {
+            converted = type.IsEnum && !Enum.GetNames(type).Contains(value, StringComparer.OrdinalIgnoreCase)
+                ? null
+                : TypeDescriptor.GetConverter(type).ConvertFromString(null, CultureInfo.InvariantCulture, value);
+        }
+        catch (Exception failure) when (failure is ArgumentException or FormatException or NotSupportedException or InvalidOperationException)
+        {
+            converted = null;
+        }
+
+        var rules = property.GetCustomAttributes<ValidationAttribute>().ToArray();
+        if (converted is null || !rules.All(rule => rule.IsValid(converted)))
+        {
+            problems.Add($"{key} is '{value}': expected {Allowed(type, rules)}");
+            return;
+        }
+
+        property.SetValue(options, converted);
+    }
+
+    private static string Allowed(Type type, ValidationAttribute[] rules)
+    {
+        var kind = type switch
+        {
+            { IsEnum: true } => "one of " + string.Join(", ", Enum.GetNames(type)),
+            _ when type == typeof(bool) => "true or false",
+            _ when type == typeof(TimeSpan) => "a duration like 00:00:10 (hours:minutes:seconds)",
+            _ when type == typeof(int) || type == typeof(long) => "a whole number",
+            _ => "text",
+        };
+        return rules.OfType<RangeAttribute>().FirstOrDefault() is { } range ? $"{kind} from {range.Minimum} to {range.Maximum}"
+            : rules.OfType<StringLengthAttribute>().FirstOrDefault() is { } length ? $"{kind} of {length.MinimumLength} to {length.MaximumLength} characters"
+            : kind;
+    }
+}

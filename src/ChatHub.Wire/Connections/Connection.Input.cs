@@ -1,0 +1,205 @@
+using System.Net.Sockets;
+using ChatHub.Chat;
+
+namespace ChatHub.Wire.Connections;
+
+/// <summary>Reading: waits without a buffer, reads into one that the thread shares, hands it to the protocol, and reads on when the hub allows.</summary>
+internal sealed partial class Connection
+{
+    private const int ReadBytes = 64 * 1024;
+
+    [ThreadStatic]
+    private static byte[]? s_buffer;
+
+    private readonly Lock _input = new();
+    private ITimer? _flushTimer;
+    private long _lastActivity;
+    private long _bytesIn;
+    private long _messagesIn;
+    private long _dropped;
+
+    private enum ReadResult
+    {
+        /// <summary>All that was there is read.</summary>
+        Empty,
+
+        /// <summary>The buffer was filled: there may be more.</summary>
+        More,
+
+        /// <summary>The client closed its side.</summary>
+        End,
+
+        /// <summary>The connection is broken.</summary>
+        Broken,
+    }
+
+    /// <summary>Counts messages that the protocol took.</summary>
+    public void CountMessages(int messages) => Volatile.Write(ref _messagesIn, _messagesIn + messages);
+
+    /// <summary>Counts a message that was not taken or not delivered.</summary>
+    public void CountDropped() => Interlocked.Increment(ref _dropped);
+
+    private async Task ReadAsync()
+    {
+        var broken = DisconnectReason.None;
+        try
+        {
+            while (!_inputEnded)
+            {
+                await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
+                ReadResult result;
+                do
+                {
+                    result = ReadOnce(out var wait, out broken);
+                    if (!wait.IsCompleted)
+                    {
+                        await wait; // the room is over its high water: not reading on is how the sender is slowed down
+                    }
+                }
+                while (result == ReadResult.More);
+                _inputEnded = result is ReadResult.End or ReadResult.Broken;
+            }
+        }
+        catch (SocketException failure)
+        {
+            _inputEnded = true;
+            broken = ReasonOf(failure.SocketErrorCode);
+        }
+        catch (ObjectDisposedException)
+        {
+            _inputEnded = true;
+            broken = DisconnectReason.TransportError;
+        }
+        catch (Exception failure)
+        {
+            _inputEnded = true;
+            Fail(failure);
+            return;
+        }
+
+        EndInput(broken);
+    }
+
+    private ReadResult ReadOnce(out Task wait, out DisconnectReason broken)
+    {
+        wait = Task.CompletedTask;
+        broken = DisconnectReason.None;
+        var buffer = s_buffer ??= GC.AllocateUninitializedArray<byte>(ReadBytes, pinned: true);
+        var count = _socket.Receive(buffer, SocketFlags.None, out var error);
+        if (error == SocketError.WouldBlock)
+        {
+            return ReadResult.Empty;
+        }
+
+        if (error != SocketError.Success)
+        {
+            broken = ReasonOf(error);
+            return ReadResult.Broken;
+        }
+
+        if (count == 0)
+        {
+            return ReadResult.End;
+        }
+
+        if (!Session.IsClosed)
+        {
+            wait = Take(buffer.AsSpan(0, count));
+        }
+
+        return _protocol.InputEnded ? ReadResult.End : count == buffer.Length ? ReadResult.More : ReadResult.Empty;
+    }
+
+    private Task Take(Span<byte> bytes)
+    {
+        lock (_input)
+        {
+            var now = _services.Time.GetUtcNow();
+            Volatile.Write(ref _lastActivity, now.UtcTicks);
+            Volatile.Write(ref _bytesIn, _bytesIn + bytes.Length);
+            var wait = _protocol.Receive(bytes, now);
+            ScheduleFlush();
+            return wait;
+        }
+    }
+
+    private void EndInput(DisconnectReason broken)
+    {
+        try
+        {
+            lock (_input)
+            {
+                if (broken == DisconnectReason.None && !Session.IsClosed)
+                {
+                    _protocol.EndOfInput(_services.Time.GetUtcNow());
+                }
+            }
+        }
+        catch (Exception failure)
+        {
+            Fail(failure);
+            return;
+        }
+
+        if (broken != DisconnectReason.None)
+        {
+            CloseOutput();
+        }
+
+        // Closed before (farewell, kick): the output may be done and only waits for the client's end of input.
+        if (!Hub.Close(Session, broken == DisconnectReason.None ? DisconnectReason.ClientClosed : broken) && OutputFinished)
+        {
+            CloseSocket();
+        }
+    }
+
+    private void ScheduleFlush()
+    {
+        if (_protocol.UntilFlush is not { } due)
+        {
+            return;
+        }
+
+        if (_flushTimer is null)
+        {
+            _flushTimer = _services.Time.CreateTimer(static state => ((Connection)state!).Flush(), this, due, Timeout.InfiniteTimeSpan);
+        }
+        else
+        {
+            _flushTimer.Change(due, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void Flush()
+    {
+        try
+        {
+            lock (_input)
+            {
+                if (!_inputEnded && !Session.IsClosed)
+                {
+                    // The task of a room over its high water is not awaited here: at most one message comes this way before the next read waits.
+                    _ = _protocol.Flush(_services.Time.GetUtcNow());
+                    ScheduleFlush();
+                }
+            }
+        }
+        catch (Exception failure)
+        {
+            Fail(failure);
+        }
+    }
+
+    /// <summary>A fault in handling this connection ends this connection and nothing else.</summary>
+    private void Fail(Exception failure)
+    {
+        WireLog.ConnectionFailed(_services.Logger, failure, Id, Identity.Remote);
+        Abort(DisconnectReason.InternalError);
+    }
+
+    /// <summary>A killed client with unread bytes resets the connection: for the operator it closed, like any other.</summary>
+    private static DisconnectReason ReasonOf(SocketError error) =>
+        error is SocketError.ConnectionReset or SocketError.Shutdown or SocketError.ConnectionAborted or SocketError.OperationAborted
+            ? DisconnectReason.ClientClosed
+            : DisconnectReason.TransportError;
+}

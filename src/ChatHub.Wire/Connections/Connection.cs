@@ -1,0 +1,166 @@
+using System.Net.Sockets;
+using ChatHub.Chat;
+using ChatHub.Wire.Listeners;
+using ChatHub.Wire.Protocols;
+
+namespace ChatHub.Wire.Connections;
+
+/// <summary>
+/// One accepted TCP stream: its life, its counters, and the port through which the hub delivers. Input and output are in the other parts of this class.
+/// Locks: <c>_input</c> orders what comes from the client (reads and flushes), <c>_output</c> what goes to it; whoever holds one MUST NOT take the other.
+/// </summary>
+internal sealed partial class Connection
+{
+    private readonly Socket _socket;
+    private readonly ConnectionServices _services;
+    private readonly ProtocolSession _protocol;
+    private Session? _session;
+    private int _closed;
+    private volatile bool _inputEnded;
+    private long _closeDeadline = long.MaxValue;
+
+    public Connection(long id, Socket socket, Listener listener, ConnectionServices services)
+    {
+        Listener = listener;
+        _socket = socket;
+        _services = services;
+        Identity = new SessionIdentity(id, listener.Settings.Name, EndpointSyntax.Format(socket.RemoteEndPoint), listener.Settings.Encoding);
+        ConnectedAt = services.Time.GetUtcNow();
+        _lastActivity = ConnectedAt.UtcTicks;
+        _protocol = listener.Protocol.Open(this);
+    }
+
+    public Listener Listener { get; }
+
+    public SessionIdentity Identity { get; }
+
+    public long Id => Identity.Id;
+
+    public DateTimeOffset ConnectedAt { get; }
+
+    public MessageHub Hub => _services.Hub;
+
+    public ConnectionServices Services => _services;
+
+    /// <summary>Its session; there from <see cref="Start"/> on.</summary>
+    public Session Session => _session!;
+
+    /// <summary>The operator who ended it.</summary>
+    public string? ClosedBy { get; private set; }
+
+    /// <summary>Why it ended.</summary>
+    public DisconnectReason Reason { get; private set; }
+
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    /// <summary>Opens its session and begins to read.</summary>
+    public void Start()
+    {
+        _session = Hub.Open(Identity, this, Listener.Settings.Room);
+        _ = ReadAsync();
+    }
+
+    /// <summary>Ends it in good order: what is owed is sent, then it is closed.</summary>
+    /// <returns>False when it was ending already.</returns>
+    public bool Close(DisconnectReason reason, string? @operator = null)
+    {
+        if (_session is null or { IsClosed: true })
+        {
+            return false;
+        }
+
+        ClosedBy = @operator;
+        return Hub.Close(Session, reason, @operator);
+    }
+
+    /// <summary>Ends it at once: what waits is thrown away, the kernel's buffers too.</summary>
+    public void Abort(DisconnectReason reason)
+    {
+        CloseOutput();
+        if (Hub.Close(Session, reason))
+        {
+            Reason = reason;
+        }
+
+        Reset();
+        CloseSocket();
+    }
+
+    /// <summary>Called about once a second: enforces the deadlines.</summary>
+    public void Sweep(DateTimeOffset now)
+    {
+        if (_session is null)
+        {
+            return; // accepted this very moment
+        }
+
+        var ticks = now.UtcTicks;
+        if (ticks - Volatile.Read(ref _stalledSince) >= _services.Limits.WriteTimeout.Ticks && Volatile.Read(ref _stalledSince) != 0)
+        {
+            CutOff();
+        }
+        else if (ticks >= Volatile.Read(ref _closeDeadline))
+        {
+            Reset();
+            CloseSocket();
+        }
+        else if (Listener.Settings.IdleTimeout is { Ticks: > 0 } idle && ticks - Volatile.Read(ref _lastActivity) >= idle.Ticks)
+        {
+            Close(DisconnectReason.IdleTimeout);
+        }
+    }
+
+    public ConnectionSnapshot Snapshot() => new(
+        Id,
+        _session?.Name ?? SessionNames.GuestName(Id),
+        Identity.Remote,
+        Identity.Listener,
+        Listener.Settings.Protocol.ToString(),
+        _session?.Room?.Name ?? "",
+        State,
+        ConnectedAt,
+        new DateTimeOffset(Volatile.Read(ref _lastActivity), TimeSpan.Zero),
+        ClosedAt,
+        Reason,
+        ClosedBy,
+        Volatile.Read(ref _messagesIn),
+        Volatile.Read(ref _messagesOut),
+        Volatile.Read(ref _bytesIn),
+        Volatile.Read(ref _bytesOut),
+        BacklogBytes,
+        Volatile.Read(ref _dropped));
+
+    private ConnectionState State =>
+        Volatile.Read(ref _closed) != 0 ? ConnectionState.Closed
+        : _session is null ? ConnectionState.Opening
+        : _session.IsClosed ? ConnectionState.Closing
+        : ConnectionState.Open;
+
+    /// <summary>Makes the close that follows a reset: nothing lingers in the kernel.</summary>
+    private void Reset()
+    {
+        try
+        {
+            _socket.LingerState = new LingerOption(true, 0);
+        }
+        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
+        {
+            // It is closed already, which is what was wanted.
+        }
+    }
+
+    private void CloseSocket()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+        {
+            return;
+        }
+
+        ClosedAt = _services.Time.GetUtcNow();
+        CloseOutput();
+        _flushTimer?.Dispose();
+        _socket.Dispose();
+        Listener.Forget(this);
+        _services.Registry.Remove(this);
+    }
+}

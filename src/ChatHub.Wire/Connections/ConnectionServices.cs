@@ -1,0 +1,12 @@
+using ChatHub.Chat;
+using Microsoft.Extensions.Logging;
+
+namespace ChatHub.Wire.Connections;
+
+/// <summary>What every connection needs; one object for all of them.</summary>
+/// <param name="Hub">The hub.</param>
+/// <param name="Registry">Where they are listed.</param>
+/// <param name="Limits">The limits.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Logger">The server's log.</param>
+internal sealed record ConnectionServices(MessageHub Hub, ConnectionRegistry Registry, LimitsOptions Limits, TimeProvider Time, ILogger Logger);

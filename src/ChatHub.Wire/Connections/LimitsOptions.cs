@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ChatHub.Wire.Connections;
+
+/// <summary>Limits of the wire (<c>ChatHub:Limits</c>).</summary>
+public sealed class LimitsOptions
+{
+    /// <summary>Most connections over all listeners; who comes after is told and closed. Default 10,000; 1 to 1,000,000.</summary>
+    [Range(1, 1_000_000)]
+    public int Connections { get; set; } = 10_000;
+
+    /// <summary>Most bytes that wait for one client; an empty outbox takes one batch whatever its size. Default 256 KiB; 4 KiB to 1 GiB.</summary>
+    [Range(4 * 1024, 1024 * 1024 * 1024)]
+    public int OutboxBytes { get; set; } = 256 * 1024;
+
+    /// <summary>How long the socket of a client may take nothing while bytes wait for it. Default 10 s; 100 ms to 1 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
+    public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a closing connection may take to send what is owed and to see the client close. Default 2 s; 0 to 1 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Closed connections that are remembered with their reasons. Default 10,000; 0 to 1,000,000.</summary>
+    [Range(0, 1_000_000)]
+    public int ClosedConnections { get; set; } = 10_000;
+}

@@ -1,0 +1,192 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using ChatHub.Chat;
+using ChatHub.Wire.Connections;
+using ChatHub.Wire.Protocols;
+using ChatHub.Wire.Protocols.Chat;
+using ChatHub.Wire.Protocols.Raw;
+using ChatHub.Wire.Protocols.Relay;
+using Microsoft.AspNetCore.Connections;
+
+namespace ChatHub.Wire.Listeners;
+
+/// <summary>One listener: binds, accepts, unbinds. Its manager calls it for one thing at a time.</summary>
+internal sealed class Listener
+{
+    private readonly IConnectionListenerFactory _factory;
+    private readonly ConnectionServices _services;
+    private readonly ConcurrentDictionary<long, Connection> _connections = new();
+    private readonly Action _changed;
+    private IConnectionListener? _bound;
+    private Task _accepting = Task.CompletedTask;
+
+    public Listener(ListenerSettings settings, IConnectionListenerFactory factory, ConnectionServices services, Action changed)
+    {
+        Settings = settings;
+        _factory = factory;
+        _services = services;
+        _changed = changed;
+        Protocol = settings.Protocol switch
+        {
+            ListenerProtocol.Raw => new RawProtocol(settings),
+            ListenerProtocol.Chat => new ChatProtocol(settings),
+            _ => new RelayProtocol(settings),
+        };
+    }
+
+    public ListenerSettings Settings { get; }
+
+    public IChatProtocol Protocol { get; }
+
+    public ListenerState State { get; private set; }
+
+    public ICollection<Connection> Connections => _connections.Values;
+
+    public string? Fault { get; private set; }
+
+    public ListenerSnapshot Snapshot() => new(
+        Settings.Name,
+        Settings.EndpointText,
+        State is ListenerState.Listening && _bound is { } bound ? EndpointSyntax.Format(bound.EndPoint) : null,
+        Settings.Protocol.ToString(),
+        Settings.Room ?? _services.Hub.Options.DefaultRoom,
+        State,
+        Fault,
+        _connections.Count);
+
+    /// <summary>Binds and begins to accept; on failure it is faulted.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (State is ListenerState.Listening or ListenerState.Starting)
+        {
+            return;
+        }
+
+        await UnbindAsync(ListenerState.Starting);
+        try
+        {
+            _bound = await _factory.BindAsync(Settings.Endpoint, cancellationToken);
+        }
+        catch (Exception failure) when (failure is AddressInUseException or SocketException)
+        {
+            Become(ListenerState.Faulted, ReasonOf(failure));
+            return;
+        }
+
+        Become(ListenerState.Listening);
+        _accepting = AcceptAsync(_bound);
+    }
+
+    /// <summary>Stops accepting; open connections stay.</summary>
+    public async Task UnbindAsync(ListenerState next)
+    {
+        if (_bound is { } bound)
+        {
+            await bound.UnbindAsync();
+            await _accepting;
+            await bound.DisposeAsync();
+            _bound = null;
+        }
+
+        Become(next);
+    }
+
+    /// <summary>Says that draining or stopping is over.</summary>
+    public void Stopped() => Become(ListenerState.Stopped);
+
+    public void Forget(Connection connection)
+    {
+        _connections.TryRemove(connection.Id, out _);
+        _changed();
+    }
+
+    private static string ReasonOf(Exception failure) => failure switch
+    {
+        AddressInUseException => "the port is in use by another program; stop it or choose another port, then start the listener again",
+        SocketException { SocketErrorCode: SocketError.AccessDenied } => "no permission to listen there; ports below 1024 need rights; choose a higher port",
+        SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => "this machine has no such address; choose one of its own, or 0.0.0.0 for all",
+        SocketException { SocketErrorCode: SocketError.AddressFamilyNotSupported } => "this machine has no such IP version; choose an address of the other",
+        _ => failure.Message,
+    };
+
+    private async Task AcceptAsync(IConnectionListener bound)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        var backOff = new AcceptBackOff(Settings.Name, _services);
+        while (true)
+        {
+            try
+            {
+                if (await bound.AcceptAsync() is not { } context)
+                {
+                    return;
+                }
+
+                backOff.Succeeded();
+                Admit(context);
+            }
+            catch (SocketException failure) when (AcceptFaults.Of(failure.SocketErrorCode) == AcceptFault.Pressure)
+            {
+                await backOff.WaitAsync(failure.Message);
+            }
+            catch (SocketException failure) when (AcceptFaults.Of(failure.SocketErrorCode) == AcceptFault.Transient)
+            {
+                // The client was gone before it was accepted.
+            }
+            catch (Exception failure)
+            {
+                WireLog.ListenerFaulted(_services.Logger, Settings.Name, failure.Message);
+                Become(ListenerState.Faulted, failure.Message);
+                return;
+            }
+        }
+    }
+
+    private void Admit(ConnectionContext context)
+    {
+        var socket = context.Features.Get<Microsoft.AspNetCore.Connections.Features.IConnectionSocketFeature>()!.Socket;
+        if (!_services.Registry.TryReserve(_services.Limits.Connections, out var first))
+        {
+            TurnAway(socket, first);
+            return;
+        }
+
+        Connection connection;
+        try
+        {
+            Transport.SocketTuning.ApplyToAccepted(socket);
+            connection = new Connection(_services.Registry.NextId(), socket, this, _services);
+        }
+        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
+        {
+            socket.Dispose(); // gone while it was being set up
+            _services.Registry.Release();
+            return;
+        }
+
+        _connections[connection.Id] = connection;
+        _services.Registry.Add(connection);
+        connection.Start();
+        _changed();
+    }
+
+    private void TurnAway(Socket socket, bool first)
+    {
+        if (first)
+        {
+            WireLog.ConnectionLimitReached(_services.Logger, _services.Limits.Connections);
+            _services.Hub.Record(ChatMessage.OfListener(
+                _services.Time.GetUtcNow(), Settings.Name, SystemEvent.Refused, $"the server is full: {_services.Limits.Connections} connections"));
+        }
+
+        socket.Send(Protocol.Refusal("the server is full; try again later").Span, SocketFlags.None, out _);
+        socket.Dispose();
+    }
+
+    private void Become(ListenerState state, string? fault = null)
+    {
+        Fault = fault;
+        State = state;
+        _changed();
+    }
+}

@@ -1,0 +1,47 @@
+namespace ChatHub.Wire.Listeners;
+
+/// <summary>Settings of one listener (<c>ChatHub:Listeners:&lt;name&gt;</c>). What is null takes the default of the protocol.</summary>
+public sealed class ListenerOptions
+{
+    /// <summary>Where it listens: <c>0.0.0.0:9999</c>, <c>[::]:9999</c> (both IP versions), <c>127.0.0.1:0</c> (a free port), <c>localhost:9999</c>. Required.</summary>
+    public string Endpoint { get; set; } = "";
+
+    /// <summary>How its clients speak: Raw, Relay or Chat. Default Relay.</summary>
+    public ListenerProtocol Protocol { get; set; } = ListenerProtocol.Relay;
+
+    /// <summary>Whether it starts with the server. Default true.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>The room its sessions join. Default: the hub's (<c>lobby</c>). 1 to 64 characters.</summary>
+    public string? Room { get; set; }
+
+    /// <summary>How its clients' bytes are read as text, by its IANA name: utf-8, gb18030, gbk, iso-8859-1, … Default utf-8.</summary>
+    public string Encoding { get; set; } = "utf-8";
+
+    /// <summary>Whether senders get their own messages too. Default: Relay yes; Raw and Chat no.</summary>
+    public bool? Echo { get; set; }
+
+    /// <summary>Relay: what is put before a text: None, Name or Endpoint. Default None.</summary>
+    public Attribution Attribution { get; set; } = Attribution.None;
+
+    /// <summary>What a new client gets at once, exactly; <c>{name}</c>, <c>{room}</c> and <c>{others}</c> are filled in. Default: Relay <c>服务器连接成功！</c>; Chat a welcome in lines; Raw nothing.</summary>
+    public string? Greeting { get; set; }
+
+    /// <summary>What stands before an operator's message. Default: Relay <c>[服务器]：</c>; Chat <c>[server] </c>; Raw nothing.</summary>
+    public string? OperatorPrefix { get; set; }
+
+    /// <summary>Relay: the text that ends a session, alone or at the end of a message. Default <c>@断开连接@</c>; empty for none.</summary>
+    public string? Farewell { get; set; }
+
+    /// <summary>The ending of what clients get: Auto, None, Lf or CrLf. Default Auto.</summary>
+    public OutputLineEnding LineEnding { get; set; } = OutputLineEnding.Auto;
+
+    /// <summary>Silence after which text without an ending is a message. Default 50 ms; 1 ms to 1 min, or 00:00:00 for never.</summary>
+    public TimeSpan FlushAfter { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Most bytes of a message without its ending; longer ones are refused and their sender is told. Default: Relay 1 MiB, Chat 4096. 16 to 16 MiB.</summary>
+    public int? MaxMessageBytes { get; set; }
+
+    /// <summary>Silence after which a client is disconnected. Default 00:00:00: never. Up to 30 days.</summary>
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.Zero;
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Hosting;
+
+namespace ChatHub.Wire.Listeners;
+
+/// <summary>Starts the listeners with the process and stops them with it; in between sweeps the connections' deadlines.</summary>
+internal sealed class ListenerService(ListenerManager listeners, TimeProvider time) : IHostedService, IDisposable
+{
+    private ITimer? _sweep;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _sweep = time.CreateTimer(static state => ((ListenerManager)state!).Sweep(), listeners, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        await listeners.StartEnabledAsync(cancellationToken);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await listeners.StopAllAsync();
+        _sweep?.Dispose();
+    }
+
+    public void Dispose() => _sweep?.Dispose();
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Text;
+
+namespace ChatHub.Wire.Listeners;
+
+/// <summary>The settings of a listener with the defaults of its protocol filled in, checked.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="EndpointText">The endpoint as it was written.</param>
+/// <param name="Endpoint">The endpoint.</param>
+/// <param name="Protocol">How its clients speak.</param>
+/// <param name="Enabled">Whether it starts with the server.</param>
+/// <param name="Room">The room its sessions join; null for the hub's default.</param>
+/// <param name="Encoding">How bytes are read as text.</param>
+/// <param name="Echo">Whether senders get their own messages.</param>
+/// <param name="Attribution">What is put before a text.</param>
+/// <param name="Greeting">What a new client gets; empty for nothing; null for the protocol's own welcome.</param>
+/// <param name="OperatorPrefix">What stands before an operator's message.</param>
+/// <param name="Farewell">The text that ends a session; empty for none.</param>
+/// <param name="LineEnding">The ending of what clients get.</param>
+/// <param name="FlushAfter">Silence after which text without an ending is a message; infinite for never.</param>
+/// <param name="MaxMessageBytes">Most bytes of a message.</param>
+/// <param name="IdleTimeout">Silence after which a client is disconnected; infinite for never.</param>
+public sealed record ListenerSettings(
+    string Name,
+    string EndpointText,
+    EndPoint Endpoint,
+    ListenerProtocol Protocol,
+    bool Enabled,
+    string? Room,
+    Encoding Encoding,
+    bool Echo,
+    Attribution Attribution,
+    string? Greeting,
+    string OperatorPrefix,
+    string Farewell,
+    OutputLineEnding LineEnding,
+    TimeSpan FlushAfter,
+    int MaxMessageBytes,
+    TimeSpan IdleTimeout)
+{
+    private static readonly TimeSpan s_longestIdle = TimeSpan.FromDays(30);
+
+    /// <summary>Fills in and checks.</summary>
+    /// <param name="name">Name of the listener.</param>
+    /// <param name="options">What was set.</param>
+    /// <param name="problems">Gets a line for each wrong value: key, value, what is allowed.</param>
+    /// <returns>Null when something is wrong.</returns>
+    public static ListenerSettings? From(string name, ListenerOptions options, ICollection<string> problems)
+    {
+        var before = problems.Count;
+        var key = $"ChatHub:Listeners:{name}";
+        var endpoint = EndpointSyntax.TryParse(options.Endpoint);
+        Check(endpoint is not null, "Endpoint", options.Endpoint, "expected address:port, like 0.0.0.0:9999, [::]:9999 or localhost:9999, with a port from 0 to 65535");
+        var encoding = FindEncoding(options.Encoding);
+        Check(encoding is not null, "Encoding", options.Encoding, "expected the IANA name of a text encoding, like utf-8, gb18030 or iso-8859-1");
+        Check(Enum.IsDefined(options.Protocol), "Protocol", options.Protocol, "expected Raw, Relay or Chat");
+        Check(options.Room is null || options.Room.Length is > 0 and <= 64, "Room", options.Room, "expected 1 to 64 characters");
+        Check(options.FlushAfter == TimeSpan.Zero || (options.FlushAfter >= TimeSpan.FromMilliseconds(1) && options.FlushAfter <= TimeSpan.FromMinutes(1)),
+            "FlushAfter", options.FlushAfter, "expected 00:00:00.001 to 00:01:00, or 00:00:00 for never");
+        Check(options.IdleTimeout >= TimeSpan.Zero && options.IdleTimeout <= s_longestIdle, "IdleTimeout", options.IdleTimeout, "expected up to 30.00:00:00, or 00:00:00 for never");
+        Check(options.MaxMessageBytes is null or (>= 16 and <= 16 * 1024 * 1024), "MaxMessageBytes", options.MaxMessageBytes, "expected 16 to 16777216 bytes");
+        if (problems.Count > before)
+        {
+            return null;
+        }
+
+        var protocol = options.Protocol;
+        return new ListenerSettings(
+            name,
+            options.Endpoint,
+            endpoint!,
+            protocol,
+            options.Enabled,
+            options.Room,
+            encoding!,
+            options.Echo ?? protocol == ListenerProtocol.Relay,
+            options.Attribution,
+            options.Greeting ?? (protocol == ListenerProtocol.Relay ? "服务器连接成功！" : protocol == ListenerProtocol.Raw ? "" : null),
+            options.OperatorPrefix ?? (protocol == ListenerProtocol.Relay ? "[服务器]：" : protocol == ListenerProtocol.Chat ? "[server] " : ""),
+            options.Farewell ?? (protocol == ListenerProtocol.Relay ? "@断开连接@" : ""),
+            options.LineEnding,
+            options.FlushAfter == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : options.FlushAfter,
+            options.MaxMessageBytes ?? (protocol == ListenerProtocol.Chat ? 4096 : 1024 * 1024),
+            options.IdleTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : options.IdleTimeout);
+
+        void Check(bool good, string setting, object? value, string allowed)
+        {
+            if (!good)
+            {
+                problems.Add($"{key}:{setting} is '{value}': {allowed}");
+            }
+        }
+    }
+
+    private static Encoding? FindEncoding(string name)
+    {
+        System.Text.Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        if (name.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || name.Equals("utf8", StringComparison.OrdinalIgnoreCase))
+        {
+            return System.Text.Encoding.UTF8;
+        }
+
+        try
+        {
+            // Wide encodings have NUL and line-ending bytes inside their characters: lines cannot be found in them.
+            var encoding = System.Text.Encoding.GetEncoding(name);
+            return encoding.GetByteCount("\n") == 1 ? encoding : null;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+}

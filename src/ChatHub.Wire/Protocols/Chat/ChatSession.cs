@@ -1,0 +1,110 @@
+using System.Buffers;
+using ChatHub.Chat;
+using ChatHub.Framing;
+using ChatHub.Wire.Connections;
+
+namespace ChatHub.Wire.Protocols.Chat;
+
+/// <summary>One Chat connection: lines are said to the room, lines that start with <c>/</c> are commands.</summary>
+internal sealed class ChatSession(Connection connection, ChatProtocol protocol) : LineSession(connection, protocol.Lines)
+{
+    private readonly TelnetFilter _telnet = new();
+
+    /// <summary>Always: the notices of its own coming, going and renaming are not for itself.</summary>
+    public override bool LeavesOut => true;
+
+    public override bool InputEnded => _telnet.EndOfInput;
+
+    public Session Session => Connection.Session;
+
+    public MessageHub Hub => Connection.Hub;
+
+    public override Task Receive(Span<byte> input, DateTimeOffset now)
+    {
+        var replies = new ArrayBufferWriter<byte>();
+        var data = _telnet.Filter(input, replies);
+        Connection.Send(replies.WrittenMemory);
+        return base.Receive(input[..data], now);
+    }
+
+    public override ReadOnlyMemory<byte> Welcome(string room, int others, ReadOnlySpan<ChatMessage> recent)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        var name = SessionNames.GuestName(Connection.Id);
+        var greeting = protocol.Settings.Greeting is { } own
+            ? Greetings.Fill(own, name, room, others)
+            : $"* Welcome to ChatHub. You are {name}. /help lists the commands.\n* Room {room}: {Others(others)}\n";
+        output.WriteText(greeting, protocol.Settings.Encoding);
+        foreach (var message in recent)
+        {
+            Format.Encode(message, output);
+        }
+
+        return output.WrittenMemory;
+    }
+
+    /// <summary>Lines of the hub to this client only.</summary>
+    public void Reply(string lines)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        foreach (var line in lines.AsSpan().EnumerateLines())
+        {
+            output.WriteText("* ", protocol.Settings.Encoding);
+            output.WriteText(line, protocol.Settings.Encoding);
+            output.Write(LineEnding is [] ? "\n"u8 : LineEnding);
+        }
+
+        Connection.Send(output.WrittenMemory);
+    }
+
+    /// <summary>Says an action to the room.</summary>
+    public void Emote(string action) => Say(MessageKind.Emote, action);
+
+    /// <summary>Says something to one other.</summary>
+    /// <returns>Whether it could be reached.</returns>
+    public bool Whisper(Session to, string text) => Hub.PublishPrivate(Session, to, Message(MessageKind.Private, text, to.Name));
+
+    /// <summary>Ends the session as the client wished.</summary>
+    public void Quit() => Connection.Close(DisconnectReason.Farewell);
+
+    protected override void Tell(string text) => Reply(text);
+
+    protected override void OnFrame(in Frame frame, int rest, List<ChatMessage> messages)
+    {
+        var text = frame.Text;
+        if (text.IsEmpty)
+        {
+            return;
+        }
+
+        if (text[0] == '/' && !text.StartsWith("//"u8))
+        {
+            Publish(messages); // what was said before the command comes before what it does
+            ChatCommands.Run(this, protocol.Settings.Encoding.GetString(text));
+            return;
+        }
+
+        var escape = text[0] == '/' ? 1 : 0; // "//text" says "/text"
+        messages.Add(ChatMessage.FromSession(
+            MessageKind.Text, Now, Connection.Identity, Session.Name, Keep(frame.Bytes[escape..], rest), frame.TextLength - escape));
+    }
+
+    private static string Others(int others) => others switch
+    {
+        0 => "nobody else is here yet.",
+        1 => "one other is here.",
+        _ => $"{others} others are here.",
+    };
+
+    private void Say(MessageKind kind, string text)
+    {
+        Connection.CountMessages(1);
+        _ = Hub.Publish(Session, [Message(kind, text, null)]);
+    }
+
+    private ChatMessage Message(MessageKind kind, string text, string? recipient)
+    {
+        var body = protocol.Settings.Encoding.GetBytes(text);
+        return ChatMessage.FromSession(kind, Now, Connection.Identity, Session.Name, body, body.Length, recipient: recipient);
+    }
+}

@@ -1,0 +1,13 @@
+using ChatHub.Wire.Connections;
+
+namespace ChatHub.Wire.Protocols;
+
+/// <summary>How the clients of one listener speak: one instance per listener, with its settings and its shared formats.</summary>
+internal interface IChatProtocol
+{
+    /// <summary>The protocol's side of a new connection.</summary>
+    ProtocolSession Open(Connection connection);
+
+    /// <summary>A line of the hub to somebody who is turned away; empty where the protocol has no text.</summary>
+    ReadOnlyMemory<byte> Refusal(string reason);
+}

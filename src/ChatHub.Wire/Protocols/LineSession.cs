@@ -1,0 +1,147 @@
+using System.Runtime.InteropServices;
+using ChatHub.Chat;
+using ChatHub.Framing;
+using ChatHub.Wire.Connections;
+
+namespace ChatHub.Wire.Protocols;
+
+/// <summary>What Relay and Chat have in common: bytes become frames, frames become messages that are published together, and the client's line ending is learned.</summary>
+internal abstract class LineSession(Connection connection, LineProtocol protocol) : ProtocolSession(connection)
+{
+    /// <summary>A second message over the limit within this time ends the session.</summary>
+    private static readonly TimeSpan s_episode = TimeSpan.FromMinutes(1);
+
+    [ThreadStatic]
+    private static List<ChatMessage>? s_messages;
+
+    private readonly LineFramer _framer = new(protocol.Framing, connection.Services.Time);
+    private volatile BatchFormat _format = protocol.Formats.Initial;
+    private DateTimeOffset? _refusedAt;
+    private byte[]? _chunk;
+    private int _chunkUsed;
+
+    public override BatchFormat Format => _format;
+
+    public override TimeSpan? UntilFlush => _framer.UntilFlush;
+
+    /// <summary>The bytes that end a line for this client, as far as it is known; <c>\n</c> until then.</summary>
+    protected ReadOnlySpan<byte> LineEnding => protocol.Formats.EndingOf(_format);
+
+    protected DateTimeOffset Now { get; private set; }
+
+    public override Task Receive(Span<byte> input, DateTimeOffset now)
+    {
+        Now = now;
+        var messages = s_messages ??= [];
+        ReadOnlySpan<byte> rest = input;
+        LineEnding? ending = null;
+        while (!Connection.Session.IsClosed && _framer.TryRead(ref rest, out var frame))
+        {
+            ending = frame.Outcome == FrameOutcome.TooLong ? ending : frame.Ending;
+            Take(frame, rest.Length, messages);
+        }
+
+        // Text with line breaks inside it and none at its end is not the way of a client that speaks in lines.
+        if (ending is { } last && !_framer.HasRemainder)
+        {
+            Learn(last);
+        }
+
+        return Publish(messages);
+    }
+
+    public override Task Flush(DateTimeOffset now)
+    {
+        Now = now;
+        if (!_framer.TryFlush(out var frame))
+        {
+            return Task.CompletedTask;
+        }
+
+        var messages = s_messages ??= [];
+        Learn(frame.Ending);
+        Take(frame, 0, messages);
+        return Publish(messages);
+    }
+
+    public override void EndOfInput(DateTimeOffset now)
+    {
+        Now = now;
+        if (_framer.TryComplete(out var frame))
+        {
+            var messages = s_messages ??= [];
+            Take(frame, 0, messages);
+            _ = Publish(messages); // nothing more is read: there is nobody to slow down
+        }
+    }
+
+    /// <summary>Turns a frame into messages, or does what it says.</summary>
+    protected abstract void OnFrame(in Frame frame, int rest, List<ChatMessage> messages);
+
+    /// <summary>A line of the hub to this client only.</summary>
+    protected abstract void Tell(string text);
+
+    /// <summary>Publishes what has gathered, before something else that must come after it.</summary>
+    protected Task Publish(List<ChatMessage> messages)
+    {
+        if (messages.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        Connection.CountMessages(messages.Count);
+        var wait = Connection.Hub.Publish(Connection.Session, CollectionsMarshal.AsSpan(messages));
+        messages.Clear();
+        _chunk = null;
+        return wait;
+    }
+
+    /// <summary>Copies bytes out of the read buffer. Frames of one read share one array.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="rest">How many more may come out of this read.</param>
+    protected ReadOnlyMemory<byte> Keep(ReadOnlySpan<byte> bytes, int rest)
+    {
+        if (_chunk is null || _chunk.Length - _chunkUsed < bytes.Length)
+        {
+            _chunk = new byte[bytes.Length + rest];
+            _chunkUsed = 0;
+        }
+
+        var kept = _chunk.AsMemory(_chunkUsed, bytes.Length);
+        bytes.CopyTo(kept.Span);
+        _chunkUsed += bytes.Length;
+        return kept;
+    }
+
+    private void Take(in Frame frame, int rest, List<ChatMessage> messages)
+    {
+        if (frame.Outcome == FrameOutcome.TooLong)
+        {
+            Publish(messages);
+            Refuse();
+        }
+        else
+        {
+            OnFrame(frame, rest, messages);
+        }
+    }
+
+    private void Refuse()
+    {
+        var limit = Connection.Listener.Settings.MaxMessageBytes;
+        Connection.CountDropped();
+        if (_refusedAt is { } before && Now - before < s_episode)
+        {
+            Connection.Close(DisconnectReason.MessageTooLong);
+            return;
+        }
+
+        _refusedAt = Now;
+        Tell($"message too long: {limit} bytes are allowed; it was not delivered 消息过长，未发送");
+        WireLog.MessageTooLong(Connection.Services.Logger, Connection.Id, Connection.Identity.Remote, limit);
+        Connection.Hub.Record(ChatMessage.OfSession(
+            Now, Connection.Identity, Connection.Session.Name, SystemEvent.Refused, text: $"message over {limit} bytes"));
+    }
+
+    private void Learn(LineEnding ending) => _format = protocol.Formats.For(ending);
+}

@@ -1,0 +1,43 @@
+using ChatHub.Chat;
+using ChatHub.Wire.Connections;
+
+namespace ChatHub.Wire.Protocols;
+
+/// <summary>
+/// The protocol's side of one connection. The input members are called under the connection's input lock, one at a time;
+/// <see cref="Format"/>, <see cref="Welcome"/> and the leaving out by the room's pump at the same time.
+/// </summary>
+internal abstract class ProtocolSession(Connection connection)
+{
+    /// <summary>How batches look to this client now.</summary>
+    public abstract BatchFormat Format { get; }
+
+    /// <summary>Whether this client's own messages may have to be left out of what it gets.</summary>
+    public virtual bool LeavesOut => !Connection.Listener.Settings.Echo;
+
+    /// <summary>Time until <see cref="Flush"/> is due; null when nothing waits for it.</summary>
+    public virtual TimeSpan? UntilFlush => null;
+
+    /// <summary>The protocol itself says that no more input comes.</summary>
+    public virtual bool InputEnded => false;
+
+    protected Connection Connection { get; } = connection;
+
+    /// <summary>Takes what was read. The task ends when more may be read.</summary>
+    public abstract Task Receive(Span<byte> input, DateTimeOffset now);
+
+    /// <summary>Takes the remainder as a message, if it waited long enough.</summary>
+    public virtual Task Flush(DateTimeOffset now) => Task.CompletedTask;
+
+    /// <summary>Takes what is left: no more input comes.</summary>
+    public virtual void EndOfInput(DateTimeOffset now)
+    {
+    }
+
+    /// <summary>What a client gets when it has joined a room.</summary>
+    public abstract ReadOnlyMemory<byte> Welcome(string room, int others, ReadOnlySpan<ChatMessage> recent);
+
+    /// <summary>Whether a message is not for this client because it is its own.</summary>
+    public bool LeavesOutMessage(ChatMessage message) =>
+        ReferenceEquals(message.Origin, Connection.Identity) && (message.Kind == MessageKind.System || !Connection.Listener.Settings.Echo);
+}

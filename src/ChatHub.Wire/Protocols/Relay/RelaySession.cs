@@ -1,0 +1,92 @@
+using System.Buffers.Text;
+using ChatHub.Chat;
+using ChatHub.Framing;
+using ChatHub.Wire.Connections;
+
+namespace ChatHub.Wire.Protocols.Relay;
+
+/// <summary>One Relay connection: learns the name that the client gives itself in its text, and knows the farewell.</summary>
+internal sealed class RelaySession(Connection connection, RelayProtocol protocol) : LineSession(connection, protocol.Lines)
+{
+    /// <summary>Where a name ends at the latest.</summary>
+    private const int MaxNameBytes = 4 * SessionNames.MaxLength;
+
+    private byte[] _nameBytes = [];
+
+    public override ReadOnlyMemory<byte> Welcome(string room, int others, ReadOnlySpan<ChatMessage> recent)
+    {
+        var greeting = protocol.Lines.Settings.Greeting ?? "";
+        return greeting.Contains('{', StringComparison.Ordinal)
+            ? protocol.Lines.Settings.Encoding.GetBytes(Greetings.Fill(greeting, SessionNames.GuestName(Connection.Id), room, others))
+            : protocol.Greeting;
+    }
+
+    protected override void OnFrame(in Frame frame, int rest, List<ChatMessage> messages)
+    {
+        var farewell = protocol.Farewell.Span;
+        if (farewell.Length > 0 && frame.Text.EndsWith(farewell))
+        {
+            var before = frame.Text[..^farewell.Length];
+            if (before.Length > 0)
+            {
+                Add(before, before.Length, rest, messages);
+            }
+
+            Publish(messages);
+            Connection.Close(DisconnectReason.Farewell);
+            return;
+        }
+
+        Add(frame.Bytes, frame.TextLength, rest, messages);
+    }
+
+    protected override void Tell(string text) =>
+        Connection.Send(protocol.Lines.Settings.Encoding.GetBytes(protocol.Lines.Settings.OperatorPrefix + text).Concat(LineEnding.ToArray()).ToArray());
+
+    private void Add(ReadOnlySpan<byte> bytes, int textLength, int rest, List<ChatMessage> messages)
+    {
+        var nameLength = LearnName(bytes[..textLength]);
+        messages.Add(ChatMessage.FromSession(
+            MessageKind.Text, Now, Connection.Identity, Connection.Session.Name, Keep(bytes, rest), textLength, nameLength));
+    }
+
+    /// <summary>Shows the client to operators under what stands before the first colon of its text. Returns the bytes of the name and the colon, 0 without a name.</summary>
+    private int LearnName(ReadOnlySpan<byte> text)
+    {
+        var head = text[..Math.Min(text.Length, MaxNameBytes + 3)];
+        var wideColon = protocol.WideColon.Span;
+        var end = head.IndexOf((byte)':');
+        var colon = 1;
+        if (wideColon.Length > 1 && head[..(end < 0 ? head.Length : end)].IndexOf(wideColon) is >= 0 and var wide)
+        {
+            (end, colon) = (wide, wideColon.Length);
+        }
+
+        if (end <= 0 || (colon == 1 && !IsName(text, end)))
+        {
+            return 0;
+        }
+
+        var bytes = text[..end];
+        if (bytes.SequenceEqual(_nameBytes))
+        {
+            return end + colon;
+        }
+
+        var written = protocol.Lines.Settings.Encoding.GetString(bytes);
+        var name = SessionNames.Clean(written);
+        if (name.Length == 0 || name != written.Normalize().Trim())
+        {
+            return 0;
+        }
+
+        _nameBytes = bytes.ToArray();
+        Connection.Hub.ShowAs(Connection.Session, name);
+        return end + colon;
+    }
+
+    /// <summary>Before an ASCII colon: not a time of day (<c>12:30</c>), not a scheme (<c>http://</c>).</summary>
+    private static bool IsName(ReadOnlySpan<byte> text, int end) =>
+        !text[(end + 1)..].StartsWith("//"u8)
+        && !(Utf8Parser.TryParse(text[..end], out long _, out var digits) && digits == end);
+}

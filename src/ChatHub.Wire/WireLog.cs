@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+
+namespace ChatHub.Wire;
+
+/// <summary>What the wire writes to the server's log. Event ids 1000-1099, stable. A client's leaving is no error and is not logged here: the message log has it.</summary>
+internal static partial class WireLog
+{
+    [LoggerMessage(1000, LogLevel.Information, "Listener {Listener} ({Protocol}) listens on {Endpoint}")]
+    public static partial void ListenerStarted(ILogger logger, string listener, string protocol, string endpoint);
+
+    [LoggerMessage(1001, LogLevel.Information, "Listener {Listener} stopped")]
+    public static partial void ListenerStopped(ILogger logger, string listener);
+
+    [LoggerMessage(1002, LogLevel.Error, "Listener {Listener} cannot listen: {Fault}")]
+    public static partial void ListenerFaulted(ILogger logger, string listener, string fault);
+
+    [LoggerMessage(1003, LogLevel.Warning, "Listener {Listener} cannot accept now and tries again in {Delay}: {Problem}")]
+    public static partial void AcceptBacksOff(ILogger logger, string listener, TimeSpan delay, string problem);
+
+    [LoggerMessage(1004, LogLevel.Information, "Listener {Listener} accepts again")]
+    public static partial void AcceptRecovered(ILogger logger, string listener);
+
+    [LoggerMessage(1005, LogLevel.Warning, "The limit of {Limit} connections is reached (ChatHub:Limits:Connections): newcomers are turned away")]
+    public static partial void ConnectionLimitReached(ILogger logger, int limit);
+
+    [LoggerMessage(1006, LogLevel.Warning, "Connection {Connection} from {Remote} is too slow and was cut off: {Backlog} bytes waited for it")]
+    public static partial void SlowConsumer(ILogger logger, long connection, string remote, long backlog);
+
+    [LoggerMessage(1007, LogLevel.Error, "Connection {Connection} from {Remote} was closed because handling it failed")]
+    public static partial void ConnectionFailed(ILogger logger, Exception failure, long connection, string remote);
+
+    [LoggerMessage(1008, LogLevel.Information, "Listener {Listener} drains: {Connections} connections may finish within {Within}")]
+    public static partial void ListenerDraining(ILogger logger, string listener, int connections, TimeSpan within);
+
+    [LoggerMessage(1009, LogLevel.Information, "Connection {Connection} from {Remote} sent a message over {Limit} bytes, which was not taken")]
+    public static partial void MessageTooLong(ILogger logger, long connection, string remote, int limit);
+}
