@@ -1,4 +1,6 @@
+using ChatHub.Server.Dashboard;
 using ChatHub.Server.Hosting;
+using ChatHub.Server.Operators;
 using ChatHub.Wire.Listeners;
 
 try
@@ -7,8 +9,10 @@ try
     builder.Configuration.AddChatHubSettings(AppContext.BaseDirectory);
     builder.WebHost.UseStaticWebAssets();
     builder.AddChatHub(ChatHubSettings.From(builder.Configuration));
+    builder.Services.AddOperators().AddDashboard();
 
     var app = builder.Build();
+    app.MapDashboard();
     app.MapHealth();
     await app.StartAsync();
     foreach (var line in StartupBanner.Lines(app.Services.GetRequiredService<ListenerManager>().List(), app.Urls))
