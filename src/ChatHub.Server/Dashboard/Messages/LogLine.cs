@@ -1,5 +1,6 @@
 using ChatHub.Chat;
 using ChatHub.Server.Dashboard.Texts;
+using ChatHub.Server.Operators;
 
 namespace ChatHub.Server.Dashboard.Messages;
 
@@ -37,7 +38,7 @@ public sealed record LogLine(string Listener, string Who, string Note, IReadOnly
     /// <summary>What happened, in words.</summary>
     public static IReadOnlyList<TextRun> EventText(ChatMessage message, UiTexts texts)
     {
-        var reason = texts.Because(message.Reason) + (message.Operator is { } by && message.Event == SystemEvent.Disconnected ? $" ({by})" : "");
+        var reason = texts.Because(message.Reason) + (message.Operator is { } by and not OperatorCommands.DefaultOperator && message.Event == SystemEvent.Disconnected ? $" ({by})" : "");
         return VisibleText.Split(texts.Happened(message.Event ?? SystemEvent.Refused, reason, message.Text), Limit);
     }
 
