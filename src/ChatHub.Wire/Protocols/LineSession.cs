@@ -62,6 +62,8 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
         var messages = s_messages ??= [];
         Learn(frame.Ending);
         Take(frame, 0, messages);
+        ReadOnlySpan<byte> nothing = default;
+        _framer.TryRead(ref nothing, out _); // the frame is done with: its buffer goes back before the silence that may follow
         return Publish(messages);
     }
 
