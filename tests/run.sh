@@ -6,7 +6,8 @@
 # The exit code is 0 only when tests ran and none failed.
 #
 # Needs the .NET 10 SDK; what the end-to-end tests need beyond that is installed on Debian and Ubuntu when it is missing.
-# CHROMIUM=<path> chooses the browser; TEST_TIMEOUT=<seconds> is the limit of one test project (default 420).
+# CHROMIUM=<path> chooses the browser; TEST_TIMEOUT=<seconds> is the limit of one test project (default 420). Pictures of
+# pages whose test failed are in artifacts/screenshots, or in CHATHUB_SCREENSHOTS.
 set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
@@ -20,11 +21,12 @@ export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 
 passed=0 failed=0 skipped=0 finished=0 running=""
 scratch="$(mktemp -d)"
+export CHATHUB_SCREENSHOTS="${CHATHUB_SCREENSHOTS:-$root/artifacts/screenshots}"
 
 finish() {
   local code=$?
   [[ -z $running ]] || kill "$running" 2>/dev/null || true
-  rm -rf "$scratch" || true
+  rm -rf "$scratch" 2>/dev/null || true
   # Left early, by an error or a signal: that is a failure, whatever was counted so far.
   if ((!finished && !failed)); then failed=1; fi
   if ((skipped)); then
@@ -98,10 +100,13 @@ run_project() {
   echo "== $name"
   # timeout makes a process group of its own, so that it can end what the tests started too. A signal to this script does
   # not reach that group: run it in the background, where the wait is interrupted and finish() passes the signal on.
-  timeout --kill-after=20 "$limit" "tests/$name/bin/Release/net10.0/$name" \
+  # What the tests leave behind, even when they crash, goes with the scratch folder.
+  TMPDIR="$scratch" timeout --kill-after=20 "$limit" "tests/$name/bin/Release/net10.0/$name" \
     -noLogo -noColor -longRunning 60 -xml "$results" </dev/null &
   running=$!
   wait "$running" || code=$?
+  # What the tests started and a crash of theirs left behind.
+  kill -KILL -- "-$running" 2>/dev/null || true
   running=""
 
   summary="$(grep -o -m 1 '<assembly [^>]*>' "$results" 2>/dev/null | head -n 1)" || summary=""
