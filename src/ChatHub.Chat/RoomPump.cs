@@ -65,11 +65,13 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
 
     private void Join(RoomMember member, ChatMessage notice)
     {
-        // Messages that are gathered but not yet delivered are in the welcome, so this member must not get that batch.
-        member.JoinedBatch = _batchNumber;
         member.Session.Output.Welcome(room.Name, _members.Count, _recent.ToArray());
         _members.Add(member);
-        Gather(notice, member);
+        Gather(notice, own: null);
+
+        // Messages that are gathered but not yet delivered are in the welcome: of that batch this member must get only what comes after.
+        member.JoinedBatch = _batchNumber;
+        member.JoinedAt = _gathered.Count;
     }
 
     private void Close(Session session, ChatMessage notice)
@@ -128,14 +130,15 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
         long skipped = 0;
         foreach (var member in _members.All)
         {
-            if (member.JoinedBatch == number)
+            var owed = member.JoinedBatch == number ? batch.From(member.JoinedAt) : batch;
+            if (owed.Messages.IsEmpty)
             {
                 continue;
             }
 
-            var delivery = member.Session.Output.Deliver(batch, member.OwnBatch == number);
+            var delivery = member.Session.Output.Deliver(owed, member.OwnBatch == number);
             delivered += delivery.Messages;
-            skipped += delivery.State == DeliveryState.Skipped ? messages.Length : 0;
+            skipped += delivery.State == DeliveryState.Skipped ? owed.Messages.Length : 0;
         }
 
         hub.Count(delivered, skipped);
