@@ -10,6 +10,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
 
     private readonly RoomMembers _members = new();
     private readonly List<ChatMessage> _gathered = [];
+    private readonly List<ChatMessage> _log = [];
     private readonly List<(Session Session, DisconnectReason Reason)> _closing = [];
     private readonly Queue<ChatMessage> _recent = new();
     private int _gatheredBytes;
@@ -67,7 +68,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
     {
         member.Session.Output.Welcome(room.Name, _members.Count, _recent.ToArray());
         _members.Add(member);
-        Gather(notice, own: null);
+        GatherNotice(notice, own: null);
 
         // Messages that are gathered but not yet delivered are in the welcome: of that batch this member must get only what comes after.
         member.JoinedBatch = _batchNumber;
@@ -76,7 +77,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
 
     private void Close(Session session, ChatMessage notice)
     {
-        Gather(notice, session.MemberOf(room));
+        GatherNotice(notice, session.MemberOf(room));
         _closing.Add((session, notice.Reason)); // it is still owed the batch that gathers
     }
 
@@ -89,6 +90,19 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
         }
     }
 
+    /// <summary>Who comes and goes is told in small rooms only; the log has it always.</summary>
+    private void GatherNotice(ChatMessage notice, RoomMember? own)
+    {
+        if (_members.Count <= hub.Options.NoticesUpTo)
+        {
+            Gather(notice, own);
+        }
+        else
+        {
+            _log.Add(notice);
+        }
+    }
+
     private void Gather(ChatMessage message, RoomMember? own)
     {
         if (own is not null)
@@ -96,6 +110,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
             own.OwnBatch = _batchNumber;
         }
 
+        _log.Add(message);
         _gathered.Add(message);
         _gatheredBytes += message.Body.Length + 16;
     }
@@ -117,14 +132,24 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
 
     private void Flush()
     {
-        if (_gathered.Count == 0)
+        if (_log.Count == 0)
         {
             return;
         }
 
-        var messages = CollectionsMarshal.AsSpan(_gathered);
-        hub.History.Append(messages);
-        var batch = new MessageBatch(messages);
+        hub.History.Append(CollectionsMarshal.AsSpan(_log));
+        _log.Clear();
+        if (_gathered.Count > 0)
+        {
+            DeliverGathered();
+        }
+
+        FinishClosing();
+    }
+
+    private void DeliverGathered()
+    {
+        var batch = new MessageBatch(CollectionsMarshal.AsSpan(_gathered));
         var number = _batchNumber++;
         long delivered = 0;
         long skipped = 0;
@@ -144,7 +169,6 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
         hub.Count(delivered, skipped);
         _gathered.Clear();
         _gatheredBytes = 0;
-        FinishClosing();
     }
 
     private void FinishClosing()
