@@ -14,6 +14,7 @@ public sealed class MessageHub
     private long _messagesIn;
     private long _deliveries;
     private long _skipped;
+    private long _waits;
 
     /// <summary>A hub with the given settings.</summary>
     public MessageHub(HubOptions options, TimeProvider time)
@@ -41,7 +42,7 @@ public sealed class MessageHub
 
     /// <summary>What was done since the start.</summary>
     public HubTotals Totals => new(
-        Volatile.Read(ref _messagesIn), Volatile.Read(ref _deliveries), Volatile.Read(ref _skipped), _rooms.Values.Sum(room => room.PendingBytes));
+        Volatile.Read(ref _messagesIn), Volatile.Read(ref _deliveries), Volatile.Read(ref _skipped), _rooms.Values.Sum(room => room.PendingBytes), Volatile.Read(ref _waits));
 
     /// <summary>The room of a name; made when it is not there yet.</summary>
     public Room RoomOf(string name) => _rooms.GetOrAdd(name, static (name, hub) => new Room(name, hub), this);
@@ -93,7 +94,13 @@ public sealed class MessageHub
         }
 
         Interlocked.Add(ref _messagesIn, messages.Length);
-        return room.Publish(session, messages);
+        var wait = room.Publish(session, messages);
+        if (!wait.IsCompleted)
+        {
+            Interlocked.Increment(ref _waits);
+        }
+
+        return wait;
     }
 
     /// <summary>Sends a message of one session to one other, in order with what the sender said before.</summary>

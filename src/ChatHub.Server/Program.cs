@@ -1,4 +1,5 @@
 using ChatHub.Server.Hosting;
+using ChatHub.Server.Metrics;
 using ChatHub.Wire.Listeners;
 
 try
@@ -9,6 +10,7 @@ try
     builder.AddChatHub(ChatHubSettings.From(builder.Configuration));
 
     var app = builder.Build();
+    app.Services.GetRequiredService<ChatHubMetrics>(); // its instruments are there from the start, whoever reads them
     app.MapHealth();
     await app.StartAsync();
     foreach (var line in StartupBanner.Lines(app.Services.GetRequiredService<ListenerManager>().List(), app.Urls))

@@ -95,7 +95,8 @@ internal sealed partial class Connection
         }
 
         var ticks = now.UtcTicks;
-        if (ticks - Volatile.Read(ref _stalledSince) >= _services.Limits.WriteTimeout.Ticks && Volatile.Read(ref _stalledSince) != 0)
+        var stalled = Volatile.Read(ref _stalledSince);
+        if (stalled != 0 && Listener.Settings.SlowConsumer == SlowConsumerPolicy.Disconnect && ticks - stalled >= _services.Limits.WriteTimeout.Ticks)
         {
             CutOff();
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using ChatHub.Chat;
 using ChatHub.Framing;
@@ -61,6 +62,8 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
         var messages = s_messages ??= [];
         Learn(frame.Ending);
         Take(frame, 0, messages);
+        ReadOnlySpan<byte> nothing = default;
+        _framer.TryRead(ref nothing, out _); // the frame is done with: its buffer goes back before the silence that may follow
         return Publish(messages);
     }
 
@@ -75,11 +78,14 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
         }
     }
 
+    public override ReadOnlyMemory<byte> DroppedNotice(int messages) =>
+        Line(string.Create(CultureInfo.InvariantCulture, $"{messages} messages were left out here: this connection reads too slowly 读取太慢，此处省略 {messages} 条消息"));
+
     /// <summary>Turns a frame into messages, or does what it says.</summary>
     protected abstract void OnFrame(in Frame frame, int rest, List<ChatMessage> messages);
 
-    /// <summary>A line of the hub to this client only.</summary>
-    protected abstract void Tell(string text);
+    /// <summary>A line of the hub, as this client gets it.</summary>
+    protected abstract ReadOnlyMemory<byte> Line(string text);
 
     /// <summary>Publishes what has gathered, before something else that must come after it.</summary>
     protected Task Publish(List<ChatMessage> messages)
@@ -129,7 +135,7 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
     private void Refuse()
     {
         var limit = Connection.Listener.Settings.MaxMessageBytes;
-        Connection.CountDropped();
+        Connection.CountDropped(DropCause.TooLong, 1);
         if (_refusedAt is { } before && Now - before < s_episode)
         {
             Connection.Close(DisconnectReason.MessageTooLong);
@@ -137,7 +143,7 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
         }
 
         _refusedAt = Now;
-        Tell($"message too long: {limit} bytes are allowed; it was not delivered 消息过长，未发送");
+        Connection.Send(Line($"message too long: {limit} bytes are allowed; it was not delivered 消息过长，未发送"));
         WireLog.MessageTooLong(Connection.Services.Logger, Connection.Id, Connection.Identity.Remote, limit);
         Connection.Hub.Record(ChatMessage.OfSession(
             Now, Connection.Identity, Connection.Session.Name, SystemEvent.Refused, text: $"message over {limit} bytes"));
