@@ -36,6 +36,19 @@ public sealed class BackpressureTests : IDisposable
     }
 
     [Fact]
+    public async Task Whisper_AboveHighWater_WaitsToo()
+    {
+        var holder = await HeldAsync();
+        var other = _host.Open();
+
+        Assert.True(_host.Hub.PublishPrivate(other.Session, holder.Session, other.Message(new string('x', 80 * 1024)), out var wait));
+
+        Assert.False(wait.IsCompleted);
+        holder.Output.LetGo();
+        await wait.Soon();
+    }
+
+    [Fact]
     public async Task Publish_InAnotherRoom_DoesNotWait()
     {
         var holder = await HeldAsync();

@@ -45,7 +45,7 @@ internal sealed record Participant(HubUnderTest Host, Session Session, Recording
 {
     public Task Say(params string[] texts) => Host.Hub.Publish(Session, texts.Select(Message).ToArray());
 
-    public bool Whisper(Participant to, string text) => Host.Hub.PublishPrivate(Session, to.Session, Message(text, MessageKind.Private));
+    public bool Whisper(Participant to, string text) => Host.Hub.PublishPrivate(Session, to.Session, Message(text, MessageKind.Private), out _);
 
     public ChatMessage Message(string text) => Message(text, MessageKind.Text);
 
