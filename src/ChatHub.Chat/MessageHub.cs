@@ -95,18 +95,19 @@ public sealed class MessageHub
 
         Interlocked.Add(ref _messagesIn, messages.Length);
         var wait = room.Publish(session, messages);
-        if (!wait.IsCompleted)
-        {
-            Interlocked.Increment(ref _waits);
-        }
-
+        CountWait(wait);
         return wait;
     }
 
     /// <summary>Sends a message of one session to one other, in order with what the sender said before.</summary>
+    /// <param name="from">Who says it.</param>
+    /// <param name="to">For whom it is.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="wait">Ends when the sender may send more; completed unless the recipient's room is over its high water.</param>
     /// <returns>Whether the recipient could be reached.</returns>
-    public bool PublishPrivate(Session from, Session to, ChatMessage message)
+    public bool PublishPrivate(Session from, Session to, ChatMessage message, out Task wait)
     {
+        wait = Task.CompletedTask;
         if (from.IsClosed || to.IsClosed || to.Room is not { } room)
         {
             return false;
@@ -114,7 +115,8 @@ public sealed class MessageHub
 
         Interlocked.Increment(ref _messagesIn);
         message.Room = room.Name;
-        room.Post(new RoomItem(RoomItemKind.Targeted, message, new TargetedMessage([to], null)));
+        room.Post(new RoomItem(RoomItemKind.Targeted, message, new TargetedMessage([to], null)), out wait);
+        CountWait(wait);
         return true;
     }
 
@@ -190,6 +192,14 @@ public sealed class MessageHub
         if (skipped > 0)
         {
             Interlocked.Add(ref _skipped, skipped);
+        }
+    }
+
+    private void CountWait(Task wait)
+    {
+        if (!wait.IsCompleted)
+        {
+            Interlocked.Increment(ref _waits);
         }
     }
 

@@ -7,7 +7,7 @@ namespace ChatHub.Wire.Connections;
 
 /// <summary>
 /// One accepted TCP stream: its life, its counters, and the port through which the hub delivers. Input and output are in the other parts of this class.
-/// Locks: <c>_input</c> orders what comes from the client (reads and flushes), <c>_output</c> what goes to it; whoever holds one MUST NOT take the other.
+/// Locks: <c>_input</c> orders what comes from the client (reads and flushes), <c>_output</c> what goes to it; whoever holds <c>_output</c> MUST NOT take <c>_input</c>.
 /// </summary>
 internal sealed partial class Connection
 {

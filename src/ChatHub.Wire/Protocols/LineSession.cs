@@ -20,6 +20,7 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
     private DateTimeOffset? _refusedAt;
     private byte[]? _chunk;
     private int _chunkUsed;
+    private Task _hold = Task.CompletedTask;
 
     public override BatchFormat Format => _format;
 
@@ -33,7 +34,7 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
     public override Task Receive(Span<byte> input, DateTimeOffset now)
     {
         Now = now;
-        var messages = s_messages ??= [];
+        var messages = NewMessages();
         ReadOnlySpan<byte> rest = input;
         LineEnding? ending = null;
         while (!Connection.Session.IsClosed && _framer.TryRead(ref rest, out var frame))
@@ -48,7 +49,10 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
             Learn(last);
         }
 
-        return Publish(messages);
+        Publish(messages);
+        var hold = _hold;
+        _hold = Task.CompletedTask;
+        return hold;
     }
 
     public override Task Flush(DateTimeOffset now)
@@ -59,12 +63,13 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
             return Task.CompletedTask;
         }
 
-        var messages = s_messages ??= [];
+        var messages = NewMessages();
         Learn(frame.Ending);
         Take(frame, 0, messages);
         ReadOnlySpan<byte> nothing = default;
         _framer.TryRead(ref nothing, out _); // the frame is done with: its buffer goes back before the silence that may follow
-        return Publish(messages);
+        Publish(messages);
+        return _hold;
     }
 
     public override void EndOfInput(DateTimeOffset now)
@@ -72,9 +77,9 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
         Now = now;
         if (_framer.TryComplete(out var frame))
         {
-            var messages = s_messages ??= [];
+            var messages = NewMessages();
             Take(frame, 0, messages);
-            _ = Publish(messages); // nothing more is read: there is nobody to slow down
+            Publish(messages); // nothing more is read: there is nobody to slow down
         }
     }
 
@@ -88,18 +93,28 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
     protected abstract ReadOnlyMemory<byte> Line(string text);
 
     /// <summary>Publishes what has gathered, before something else that must come after it.</summary>
-    protected Task Publish(List<ChatMessage> messages)
+    protected void Publish(List<ChatMessage> messages)
     {
         if (messages.Count == 0)
         {
-            return Task.CompletedTask;
+            return;
         }
 
         Connection.CountMessages(messages.Count);
-        var wait = Connection.Hub.Publish(Connection.Session, CollectionsMarshal.AsSpan(messages));
+        HoldReading(Connection.Hub.Publish(Connection.Session, CollectionsMarshal.AsSpan(messages)));
         messages.Clear();
         _chunk = null;
-        return wait;
+    }
+
+    /// <summary>Reads on only when this has ended too, whatever comes after it in the same read. True, so that it can end a condition.</summary>
+    protected bool HoldReading(Task wait)
+    {
+        if (!wait.IsCompleted && wait != _hold)
+        {
+            _hold = _hold.IsCompleted ? wait : Task.WhenAll(_hold, wait);
+        }
+
+        return true;
     }
 
     /// <summary>Copies bytes out of the read buffer. Frames of one read share one array.</summary>
@@ -117,6 +132,14 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
         bytes.CopyTo(kept.Span);
         _chunkUsed += bytes.Length;
         return kept;
+    }
+
+    /// <summary>The thread's list, empty: a fault in handling another connection may have left messages of its client in it.</summary>
+    private static List<ChatMessage> NewMessages()
+    {
+        var messages = s_messages ??= [];
+        messages.Clear();
+        return messages;
     }
 
     private void Take(in Frame frame, int rest, List<ChatMessage> messages)

@@ -51,7 +51,7 @@ internal sealed class ChatSession(Connection connection, ChatProtocol protocol) 
 
     /// <summary>Says something to one other.</summary>
     /// <returns>Whether it could be reached.</returns>
-    public bool Whisper(Session to, string text) => Hub.PublishPrivate(Session, to, Message(MessageKind.Private, text, to.Name));
+    public bool Whisper(Session to, string text) => Hub.PublishPrivate(Session, to, Message(MessageKind.Private, text, to.Name), out var wait) && HoldReading(wait);
 
     /// <summary>Ends the session as the client wished.</summary>
     public void Quit() => Connection.Close(DisconnectReason.Farewell);
@@ -99,7 +99,7 @@ internal sealed class ChatSession(Connection connection, ChatProtocol protocol) 
     private void Say(MessageKind kind, string text)
     {
         Connection.CountMessages(1);
-        _ = Hub.Publish(Session, [Message(kind, text, null)]);
+        HoldReading(Hub.Publish(Session, [Message(kind, text, null)]));
     }
 
     private ChatMessage Message(MessageKind kind, string text, string? recipient)

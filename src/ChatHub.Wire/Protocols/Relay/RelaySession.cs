@@ -75,7 +75,7 @@ internal sealed class RelaySession(Connection connection, RelayProtocol protocol
 
         var written = protocol.Lines.Settings.Encoding.GetString(bytes);
         var name = SessionNames.Clean(written);
-        if (name.Length == 0 || name != written.Normalize().Trim())
+        if (name.Length == 0 || name != SessionNames.Compose(written).Trim())
         {
             return 0;
         }
