@@ -40,6 +40,9 @@ public sealed record ListenerSettings(
 {
     private static readonly TimeSpan s_longestIdle = TimeSpan.FromDays(30);
 
+    /// <summary>What becomes of a client that reads too slowly.</summary>
+    public SlowConsumerPolicy SlowConsumer { get; init; }
+
     /// <summary>Fills in and checks.</summary>
     /// <param name="name">Name of the listener.</param>
     /// <param name="options">What was set.</param>
@@ -81,7 +84,10 @@ public sealed record ListenerSettings(
             options.LineEnding,
             options.FlushAfter == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : options.FlushAfter,
             options.MaxMessageBytes ?? (protocol == ListenerProtocol.Chat ? 4096 : 1024 * 1024),
-            options.IdleTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : options.IdleTimeout);
+            options.IdleTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : options.IdleTimeout)
+        {
+            SlowConsumer = options.SlowConsumer,
+        };
 
         void Check(bool good, string setting, object? value, string allowed)
         {

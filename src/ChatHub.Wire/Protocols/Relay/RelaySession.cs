@@ -40,8 +40,8 @@ internal sealed class RelaySession(Connection connection, RelayProtocol protocol
         Add(frame.Bytes, frame.TextLength, rest, messages);
     }
 
-    protected override void Tell(string text) =>
-        Connection.Send(protocol.Lines.Settings.Encoding.GetBytes(protocol.Lines.Settings.OperatorPrefix + text).Concat(LineEnding.ToArray()).ToArray());
+    protected override ReadOnlyMemory<byte> Line(string text) =>
+        (byte[])[.. protocol.Lines.Settings.Encoding.GetBytes(protocol.Lines.Settings.OperatorPrefix + text), .. LineEnding];
 
     private void Add(ReadOnlySpan<byte> bytes, int textLength, int rest, List<ChatMessage> messages)
     {
@@ -75,7 +75,7 @@ internal sealed class RelaySession(Connection connection, RelayProtocol protocol
 
         var written = protocol.Lines.Settings.Encoding.GetString(bytes);
         var name = SessionNames.Clean(written);
-        if (name.Length == 0 || name != written.Normalize().Trim())
+        if (name.Length == 0 || name != SessionNames.Compose(written).Trim())
         {
             return 0;
         }
