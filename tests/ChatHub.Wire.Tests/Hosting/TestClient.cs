@@ -28,6 +28,8 @@ internal sealed class TestClient : IDisposable
 
     public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text));
 
+    public Task SendBytesAsync(byte[] bytes) => SendAsync(bytes.AsMemory());
+
     public async Task SendAsync(ReadOnlyMemory<byte> bytes)
     {
         for (var sent = 0; sent < bytes.Length;)
