@@ -1,5 +1,6 @@
 using ChatHub.Chat;
 using ChatHub.Server.Dashboard.Texts;
+using ChatHub.Server.Operators;
 
 namespace ChatHub.Server.Dashboard.Messages;
 
@@ -31,14 +32,27 @@ public sealed record LogLine(string Listener, string Who, string Note, IReadOnly
             MessageKind.Emote => "emote",
             _ => "text",
         };
-        return new(listener, who, NoteOf(message, texts), VisibleText.Split(message.Text, Limit), look);
+        return new(listener, who, NoteOf(message, texts), VisibleText.Split(WithoutName(message), Limit), look);
     }
 
     /// <summary>What happened, in words.</summary>
     public static IReadOnlyList<TextRun> EventText(ChatMessage message, UiTexts texts)
     {
-        var reason = texts.Because(message.Reason) + (message.Operator is { } by && message.Event == SystemEvent.Disconnected ? $" ({by})" : "");
+        var reason = texts.Because(message.Reason) + (message.Operator is { } by and not OperatorCommands.DefaultOperator && message.Event == SystemEvent.Disconnected ? $" ({by})" : "");
         return VisibleText.Split(texts.Happened(message.Event ?? SystemEvent.Refused, reason, message.Text), Limit);
+    }
+
+    /// <summary>The text without the name that its sender wrote before it (<c>小明：</c>): it stands beside it already. The detail has all.</summary>
+    private static string WithoutName(ChatMessage message)
+    {
+        var text = message.Text;
+        if (message.NameLength == 0 || message.NameLength > message.TextLength)
+        {
+            return text;
+        }
+
+        var name = message.Encoding.GetString(message.TextBytes[..message.NameLength]);
+        return text.StartsWith(name, StringComparison.Ordinal) && name.TrimEnd('：', ':', ' ').Trim() == message.Sender ? text[name.Length..].TrimStart(' ') : text;
     }
 
     private static string NoteOf(ChatMessage message, UiTexts texts) => message switch

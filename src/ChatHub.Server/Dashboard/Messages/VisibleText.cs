@@ -51,16 +51,7 @@ public static class VisibleText
 
     private static void Add(List<TextRun> runs, string text, bool isMark)
     {
-        if (text.Length == 0)
-        {
-            return;
-        }
-
-        if (isMark && runs is [.., { IsMark: true } last])
-        {
-            runs[^1] = last with { Text = last.Text + text };
-        }
-        else
+        if (text.Length > 0)
         {
             runs.Add(new(text, isMark));
         }
