@@ -48,7 +48,8 @@ internal sealed class RelaySession(Connection connection, RelayProtocol protocol
     {
         var nameLength = LearnName(bytes[..textLength]);
         messages.Add(ChatMessage.FromSession(
-            MessageKind.Text, Now, Connection.Identity, Connection.Session.Name, Keep(bytes, rest), textLength, nameLength));
+            MessageKind.Text, Now, Connection.Identity, Connection.Session.Name, Keep(bytes, rest), textLength, nameLength,
+            endsEarlier: EndsEarlier, endingInside: EndingsInside));
     }
 
     /// <summary>Shows the client to operators under what stands before the first colon of its text. Returns the bytes of the name and the colon, 0 without a name.</summary>
