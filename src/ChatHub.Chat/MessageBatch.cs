@@ -12,10 +12,17 @@ public sealed class MessageBatch
     private static ArrayBufferWriter<byte>? s_writer;
 
     private readonly ChatMessage[] _messages;
+    private readonly MessageBatch? _whole;
     private readonly List<(BatchFormat Format, EncodedBatch Encoded)> _encoded = new(2);
 
     /// <summary>A batch of the given messages.</summary>
     public MessageBatch(ReadOnlySpan<ChatMessage> messages) => _messages = messages.ToArray();
+
+    private MessageBatch(MessageBatch whole, int index)
+    {
+        _messages = whole._messages[index..];
+        _whole = whole;
+    }
 
     /// <summary>The messages, in the order of the room.</summary>
     public ReadOnlySpan<ChatMessage> Messages => _messages;
@@ -36,8 +43,16 @@ public sealed class MessageBatch
         return made;
     }
 
+    /// <summary>The messages from <paramref name="index"/> on, as a batch that shares the encoded bytes with this one.</summary>
+    internal MessageBatch From(int index) => new(this, index);
+
     private EncodedBatch EncodeNew(BatchFormat format)
     {
+        if (_whole is { } whole)
+        {
+            return whole.Encode(format).From(whole._messages.Length - _messages.Length);
+        }
+
         var writer = s_writer ??= new ArrayBufferWriter<byte>(64 * 1024);
         writer.ResetWrittenCount();
         var ends = new int[_messages.Length];

@@ -14,6 +14,7 @@ public sealed class MessageHub
     private long _messagesIn;
     private long _deliveries;
     private long _skipped;
+    private long _waits;
 
     /// <summary>A hub with the given settings.</summary>
     public MessageHub(HubOptions options, TimeProvider time)
@@ -41,7 +42,7 @@ public sealed class MessageHub
 
     /// <summary>What was done since the start.</summary>
     public HubTotals Totals => new(
-        Volatile.Read(ref _messagesIn), Volatile.Read(ref _deliveries), Volatile.Read(ref _skipped), _rooms.Values.Sum(room => room.PendingBytes));
+        Volatile.Read(ref _messagesIn), Volatile.Read(ref _deliveries), Volatile.Read(ref _skipped), _rooms.Values.Sum(room => room.PendingBytes), Volatile.Read(ref _waits));
 
     /// <summary>The room of a name; made when it is not there yet.</summary>
     public Room RoomOf(string name) => _rooms.GetOrAdd(name, static (name, hub) => new Room(name, hub), this);
@@ -93,13 +94,20 @@ public sealed class MessageHub
         }
 
         Interlocked.Add(ref _messagesIn, messages.Length);
-        return room.Publish(session, messages);
+        var wait = room.Publish(session, messages);
+        CountWait(wait);
+        return wait;
     }
 
     /// <summary>Sends a message of one session to one other, in order with what the sender said before.</summary>
+    /// <param name="from">Who says it.</param>
+    /// <param name="to">For whom it is.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="wait">Ends when the sender may send more; completed unless the recipient's room is over its high water.</param>
     /// <returns>Whether the recipient could be reached.</returns>
-    public bool PublishPrivate(Session from, Session to, ChatMessage message)
+    public bool PublishPrivate(Session from, Session to, ChatMessage message, out Task wait)
     {
+        wait = Task.CompletedTask;
         if (from.IsClosed || to.IsClosed || to.Room is not { } room)
         {
             return false;
@@ -107,7 +115,8 @@ public sealed class MessageHub
 
         Interlocked.Increment(ref _messagesIn);
         message.Room = room.Name;
-        room.Post(new RoomItem(RoomItemKind.Targeted, message, new TargetedMessage([to], null)));
+        room.Post(new RoomItem(RoomItemKind.Targeted, message, new TargetedMessage([to], null)), out wait);
+        CountWait(wait);
         return true;
     }
 
@@ -183,6 +192,14 @@ public sealed class MessageHub
         if (skipped > 0)
         {
             Interlocked.Add(ref _skipped, skipped);
+        }
+    }
+
+    private void CountWait(Task wait)
+    {
+        if (!wait.IsCompleted)
+        {
+            Interlocked.Increment(ref _waits);
         }
     }
 

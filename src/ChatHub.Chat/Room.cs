@@ -42,9 +42,12 @@ public sealed class Room
         return wait;
     }
 
-    internal void Post(in RoomItem item)
+    internal void Post(in RoomItem item) => Post(item, out _);
+
+    /// <summary>Appends an item. The task ends when whoever caused it may cause more.</summary>
+    internal void Post(in RoomItem item, out Task wait)
     {
-        if (_queue.Post(item))
+        if (_queue.Post(item, out wait))
         {
             _pump.Schedule();
         }

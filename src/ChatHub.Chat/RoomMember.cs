@@ -13,6 +13,9 @@ internal sealed class RoomMember(Session session, Room room)
     /// <summary>Number of the batch that holds messages of its own.</summary>
     public long OwnBatch { get; set; } = -1;
 
-    /// <summary>Number of the batch that was gathering when it joined: its welcome has what is in there.</summary>
+    /// <summary>Number of the batch that was gathering when it joined: its welcome has what was in there by then.</summary>
     public long JoinedBatch { get; set; } = -1;
+
+    /// <summary>Index in that batch of the first message that came after it joined.</summary>
+    public int JoinedAt { get; set; }
 }

@@ -10,6 +10,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
 
     private readonly RoomMembers _members = new();
     private readonly List<ChatMessage> _gathered = [];
+    private readonly List<ChatMessage> _log = [];
     private readonly List<(Session Session, DisconnectReason Reason)> _closing = [];
     private readonly Queue<ChatMessage> _recent = new();
     private int _gatheredBytes;
@@ -21,6 +22,8 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
 
     void IThreadPoolWorkItem.Execute()
     {
+        // Whoever woke the pump is still handing in what other senders sent at the same moment: let it finish, and one batch carries all of it.
+        Thread.Yield();
         while (queue.Take() is { } items)
         {
             foreach (ref readonly var item in CollectionsMarshal.AsSpan(items))
@@ -65,16 +68,18 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
 
     private void Join(RoomMember member, ChatMessage notice)
     {
-        // Messages that are gathered but not yet delivered are in the welcome, so this member must not get that batch.
-        member.JoinedBatch = _batchNumber;
         member.Session.Output.Welcome(room.Name, _members.Count, _recent.ToArray());
         _members.Add(member);
-        Gather(notice, member);
+        GatherNotice(notice, own: null);
+
+        // Messages that are gathered but not yet delivered are in the welcome: of that batch this member must get only what comes after.
+        member.JoinedBatch = _batchNumber;
+        member.JoinedAt = _gathered.Count;
     }
 
     private void Close(Session session, ChatMessage notice)
     {
-        Gather(notice, session.MemberOf(room));
+        GatherNotice(notice, session.MemberOf(room));
         _closing.Add((session, notice.Reason)); // it is still owed the batch that gathers
     }
 
@@ -87,6 +92,19 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
         }
     }
 
+    /// <summary>Who comes and goes is told in small rooms only; the log has it always.</summary>
+    private void GatherNotice(ChatMessage notice, RoomMember? own)
+    {
+        if (_members.Count <= hub.Options.NoticesUpTo)
+        {
+            Gather(notice, own);
+        }
+        else
+        {
+            _log.Add(notice);
+        }
+    }
+
     private void Gather(ChatMessage message, RoomMember? own)
     {
         if (own is not null)
@@ -94,6 +112,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
             own.OwnBatch = _batchNumber;
         }
 
+        _log.Add(message);
         _gathered.Add(message);
         _gatheredBytes += message.Body.Length + 16;
     }
@@ -115,33 +134,43 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
 
     private void Flush()
     {
-        if (_gathered.Count == 0)
+        if (_log.Count == 0)
         {
             return;
         }
 
-        var messages = CollectionsMarshal.AsSpan(_gathered);
-        hub.History.Append(messages);
-        var batch = new MessageBatch(messages);
+        hub.History.Append(CollectionsMarshal.AsSpan(_log));
+        _log.Clear();
+        if (_gathered.Count > 0)
+        {
+            DeliverGathered();
+        }
+
+        FinishClosing();
+    }
+
+    private void DeliverGathered()
+    {
+        var batch = new MessageBatch(CollectionsMarshal.AsSpan(_gathered));
         var number = _batchNumber++;
         long delivered = 0;
         long skipped = 0;
         foreach (var member in _members.All)
         {
-            if (member.JoinedBatch == number)
+            var owed = member.JoinedBatch == number ? batch.From(member.JoinedAt) : batch;
+            if (owed.Messages.IsEmpty)
             {
                 continue;
             }
 
-            var delivery = member.Session.Output.Deliver(batch, member.OwnBatch == number);
+            var delivery = member.Session.Output.Deliver(owed, member.OwnBatch == number);
             delivered += delivery.Messages;
-            skipped += delivery.State == DeliveryState.Skipped ? messages.Length : 0;
+            skipped += delivery.State == DeliveryState.Skipped ? owed.Messages.Length : 0;
         }
 
         hub.Count(delivered, skipped);
         _gathered.Clear();
         _gatheredBytes = 0;
-        FinishClosing();
     }
 
     private void FinishClosing()

@@ -13,11 +13,14 @@ internal sealed class RoomQueue(int highWater, int lowWater)
     public long Bytes => Volatile.Read(ref _bytes);
 
     /// <summary>Appends one item. Returns whether the pump has to be started.</summary>
-    public bool Post(in RoomItem item)
+    /// <param name="item">The item.</param>
+    /// <param name="wait">Ends when its sender, if it has one, may go on.</param>
+    public bool Post(in RoomItem item, out Task wait)
     {
         lock (_gate)
         {
             Add(item);
+            wait = Wait();
             return Start();
         }
     }
@@ -35,9 +38,7 @@ internal sealed class RoomQueue(int highWater, int lowWater)
                 Add(new RoomItem(RoomItemKind.Message, message, from));
             }
 
-            wait = _bytes <= highWater
-                ? Task.CompletedTask
-                : (_drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            wait = Wait();
             return Start();
         }
     }
@@ -91,6 +92,10 @@ internal sealed class RoomQueue(int highWater, int lowWater)
         _pending.Add(item);
         _bytes += item.Weight;
     }
+
+    private Task Wait() => _bytes <= highWater
+        ? Task.CompletedTask
+        : (_drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     private bool Start()
     {

@@ -23,7 +23,7 @@ public sealed class SessionNames
     {
         var clean = new StringBuilder(name.Length);
         var length = 0;
-        foreach (var rune in name.Normalize().EnumerateRunes())
+        foreach (var rune in Compose(name).EnumerateRunes())
         {
             if (Rune.IsWhiteSpace(rune))
             {
@@ -48,6 +48,21 @@ public sealed class SessionNames
         }
 
         return clean.ToString().Trim();
+    }
+
+    /// <summary>Composes characters, so that names which look the same are the same. What Unicode calls no character, which cannot be composed, is left out.</summary>
+    public static string Compose(string text)
+    {
+        var characters = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes()) // half a surrogate pair comes as U+FFFD
+        {
+            if ((rune.Value & 0xFFFE) != 0xFFFE)
+            {
+                characters.Append(rune.ToString());
+            }
+        }
+
+        return characters.ToString().Normalize();
     }
 
     /// <summary>Gives a session a name.</summary>

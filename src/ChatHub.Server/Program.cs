@@ -1,5 +1,15 @@
+using ChatHub.Server.Dashboard;
 using ChatHub.Server.Hosting;
+using ChatHub.Server.Metrics;
+using ChatHub.Server.Operators;
 using ChatHub.Wire.Listeners;
+
+// The socket engine runs the short work that follows a read on its own thread, instead of handing each to the pool: 2-14 % of a fan-out.
+// It reads this when the first socket is made.
+if (Environment.GetEnvironmentVariable(InlineCompletions) is null)
+{
+    Environment.SetEnvironmentVariable(InlineCompletions, "1");
+}
 
 try
 {
@@ -7,9 +17,12 @@ try
     builder.Configuration.AddChatHubSettings(AppContext.BaseDirectory);
     builder.WebHost.UseStaticWebAssets();
     builder.AddChatHub(ChatHubSettings.From(builder.Configuration));
+    builder.Services.AddOperators().AddDashboard();
 
     var app = builder.Build();
+    app.Services.GetRequiredService<ChatHubMetrics>(); // its instruments are there from the start, whoever reads them
     app.MapHealth();
+    app.MapDashboard();
     await app.StartAsync();
     foreach (var line in StartupBanner.Lines(app.Services.GetRequiredService<ListenerManager>().List(), app.Urls))
     {
@@ -32,4 +45,9 @@ catch (IOException failure) when (failure.InnerException is Microsoft.AspNetCore
 {
     await Console.Error.WriteLineAsync($"ChatHub cannot start: the dashboard's address (setting Urls) is in use by another program; stop it or set another, like Urls=http://localhost:8081. {failure.Message}");
     return 2;
+}
+
+internal sealed partial class Program
+{
+    private const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
 }

@@ -20,8 +20,8 @@ internal static partial class WireLog
     [LoggerMessage(1004, LogLevel.Information, "Listener {Listener} accepts again")]
     public static partial void AcceptRecovered(ILogger logger, string listener);
 
-    [LoggerMessage(1005, LogLevel.Warning, "The limit of {Limit} connections is reached (ChatHub:Limits:Connections): newcomers are turned away")]
-    public static partial void ConnectionLimitReached(ILogger logger, int limit);
+    [LoggerMessage(1005, LogLevel.Warning, "The server is full with {Connections} connections: newcomers are turned away (ChatHub:Limits:Connections is {Limit}; the system's limit of descriptors may be lower)")]
+    public static partial void ConnectionLimitReached(ILogger logger, int connections, int limit);
 
     [LoggerMessage(1006, LogLevel.Warning, "Connection {Connection} from {Remote} is too slow and was cut off: {Backlog} bytes waited for it")]
     public static partial void SlowConsumer(ILogger logger, long connection, string remote, long backlog);

@@ -1,4 +1,5 @@
 using ChatHub.Chat;
+using ChatHub.Server.Metrics;
 using ChatHub.Wire;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -13,6 +14,7 @@ internal static class HostingRegistration
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(provider => new MessageHub(settings.Hub, provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddWire(settings.Listeners, settings.Limits);
+        builder.Services.AddSingleton<ChatHubMetrics>();
         builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("listeners", tags: ["ready"]);
         builder.Services.AddDataProtection().SetApplicationName("ChatHub")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataDirectory, "keys")));

@@ -36,8 +36,15 @@ internal sealed partial class Connection
     /// <summary>Counts messages that the protocol took.</summary>
     public void CountMessages(int messages) => Volatile.Write(ref _messagesIn, _messagesIn + messages);
 
-    /// <summary>Counts a message that was not taken or not delivered.</summary>
-    public void CountDropped() => Interlocked.Increment(ref _dropped);
+    /// <summary>Counts messages that were not taken or not delivered.</summary>
+    public void CountDropped(DropCause cause, int messages)
+    {
+        if (messages > 0)
+        {
+            Interlocked.Add(ref _dropped, messages);
+            _services.Registry.CountDropped(cause, messages);
+        }
+    }
 
     private async Task ReadAsync()
     {

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using ChatHub.Chat;
+using ChatHub.Wire.Listeners;
 
 namespace ChatHub.Wire.Connections;
 
@@ -144,7 +145,7 @@ internal sealed partial class Connection : ISessionOutput
 
     private Delivery Write(ReadOnlyMemory<byte> bytes, int messages)
     {
-        if (_outputClosed)
+        if (_outputClosed || _completing)
         {
             return new Delivery(DeliveryState.Skipped, 0);
         }
@@ -169,31 +170,31 @@ internal sealed partial class Connection : ISessionOutput
 
             bytes = bytes[sent..];
         }
-        else if (_outbox.Bytes + bytes.Length > limit)
+        else if (_outbox.Bytes + bytes.Length > limit && Listener.Settings.SlowConsumer == SlowConsumerPolicy.Disconnect)
         {
             _outputClosed = true;
-            CountDropped();
+            CountDropped(DropCause.OutboxFull, messages);
             ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.CutOff(), this, preferLocal: false);
             return new Delivery(DeliveryState.Skipped, 0);
         }
         else
         {
+            CountDropped(DropCause.OutboxFull, _outbox.MakeRoom(bytes.Length, limit));
+            _outbox.Enqueue(bytes, messages);
             _messagesOut += messages;
+            SetBacklog(_outbox.Bytes);
+            return new Delivery(DeliveryState.Queued, messages);
         }
 
-        Queue(bytes);
+        QueueRest(bytes);
         return new Delivery(DeliveryState.Queued, messages);
     }
 
-    private void Queue(ReadOnlyMemory<byte> bytes)
+    private void QueueRest(ReadOnlyMemory<byte> bytes)
     {
         _outbox ??= new Outbox();
-        if (_outbox.IsEmpty)
-        {
-            Volatile.Write(ref _stalledSince, _services.Time.GetUtcNow().UtcTicks);
-        }
-
-        _outbox.Enqueue(bytes);
+        _outbox.EnqueueRest(bytes);
+        Volatile.Write(ref _stalledSince, _services.Time.GetUtcNow().UtcTicks);
         SetBacklog(_outbox.Bytes);
         if (!_writing)
         {
@@ -250,7 +251,7 @@ internal sealed partial class Connection : ISessionOutput
                 return null;
             }
 
-            return _outbox.Peek(SendBytes);
+            return _outbox.Peek(SendBytes, _protocol.DroppedNotice);
         }
     }
 

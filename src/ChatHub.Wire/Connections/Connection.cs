@@ -7,7 +7,7 @@ namespace ChatHub.Wire.Connections;
 
 /// <summary>
 /// One accepted TCP stream: its life, its counters, and the port through which the hub delivers. Input and output are in the other parts of this class.
-/// Locks: <c>_input</c> orders what comes from the client (reads and flushes), <c>_output</c> what goes to it; whoever holds one MUST NOT take the other.
+/// Locks: <c>_input</c> orders what comes from the client (reads and flushes), <c>_output</c> what goes to it; whoever holds <c>_output</c> MUST NOT take <c>_input</c>.
 /// </summary>
 internal sealed partial class Connection
 {
@@ -95,7 +95,8 @@ internal sealed partial class Connection
         }
 
         var ticks = now.UtcTicks;
-        if (ticks - Volatile.Read(ref _stalledSince) >= _services.Limits.WriteTimeout.Ticks && Volatile.Read(ref _stalledSince) != 0)
+        var stalled = Volatile.Read(ref _stalledSince);
+        if (stalled != 0 && Listener.Settings.SlowConsumer == SlowConsumerPolicy.Disconnect && ticks - stalled >= _services.Limits.WriteTimeout.Ticks)
         {
             CutOff();
         }

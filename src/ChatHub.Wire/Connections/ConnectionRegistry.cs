@@ -15,6 +15,8 @@ public sealed class ConnectionRegistry
     private long _backlog;
     private int _count;
     private int _peak;
+    private readonly long[] _dropped = new long[Enum.GetValues<DropCause>().Length];
+    private readonly long[] _ended = new long[Enum.GetValues<DisconnectReason>().Length];
     private int _full;
     private long _refused;
 
@@ -70,6 +72,14 @@ public sealed class ConnectionRegistry
     public bool Disconnect(long id, DisconnectReason reason, string? @operator = null) =>
         _open.TryGetValue(id, out var connection) && connection.Close(reason, @operator);
 
+    /// <summary>Messages dropped since the start, for one cause.</summary>
+    public long Dropped(DropCause cause) => Volatile.Read(ref _dropped[(int)cause]);
+
+    /// <summary>Connections ended since the start, for one reason.</summary>
+    public long Ended(DisconnectReason reason) => Volatile.Read(ref _ended[(int)reason]);
+
+    internal void CountDropped(DropCause cause, int messages) => Interlocked.Add(ref _dropped[(int)cause], messages);
+
     internal long NextId() => Interlocked.Increment(ref _lastId);
 
     /// <summary>Takes a place for a connection to come, if one is free.</summary>
@@ -85,9 +95,15 @@ public sealed class ConnectionRegistry
         }
 
         Interlocked.Decrement(ref _count);
-        Interlocked.Increment(ref _refused);
-        first = Interlocked.Exchange(ref _full, 1) == 0;
+        first = Refuse();
         return false;
+    }
+
+    /// <summary>Counts a newcomer that is turned away. Returns whether it is the first since one had a place.</summary>
+    internal bool Refuse()
+    {
+        Interlocked.Increment(ref _refused);
+        return Interlocked.Exchange(ref _full, 1) == 0;
     }
 
     /// <summary>Gives back a place that was not used.</summary>
@@ -114,6 +130,7 @@ public sealed class ConnectionRegistry
         }
 
         Interlocked.Decrement(ref _count);
+        Interlocked.Increment(ref _ended[(int)connection.Reason]);
         lock (_gate)
         {
             while (_closed.Count > 0 && _closed.Count >= _closedLimit)

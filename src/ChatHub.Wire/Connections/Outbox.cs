@@ -3,43 +3,78 @@ namespace ChatHub.Wire.Connections;
 /// <summary>What a socket did not take yet, in order. Not safe for several threads: its connection locks.</summary>
 internal sealed class Outbox
 {
-    private readonly Queue<ReadOnlyMemory<byte>> _chunks = new(4);
-    private int _headSent;
+    private readonly Queue<(ReadOnlyMemory<byte> Bytes, int Messages)> _waiting = new(4);
+    private ReadOnlyMemory<byte> _sending;
+    private int _untold;
 
     /// <summary>Bytes that wait.</summary>
     public long Bytes { get; private set; }
 
-    public bool IsEmpty => Bytes == 0;
+    public bool IsEmpty => Bytes == 0 && _untold == 0;
 
-    public void Enqueue(ReadOnlyMemory<byte> chunk)
+    /// <summary>Appends what is left of a batch that the socket took a part of: it begins inside a message and is never dropped.</summary>
+    public void EnqueueRest(ReadOnlyMemory<byte> rest)
     {
-        _chunks.Enqueue(chunk);
-        Bytes += chunk.Length;
+        _sending = rest;
+        Bytes += rest.Length;
+    }
+
+    /// <summary>Appends a batch.</summary>
+    public void Enqueue(ReadOnlyMemory<byte> batch, int messages)
+    {
+        _waiting.Enqueue((batch, messages));
+        Bytes += batch.Length;
+    }
+
+    /// <summary>Drops whole batches, the oldest first, until there is room.</summary>
+    /// <param name="bytes">Bytes wanted.</param>
+    /// <param name="limit">Most bytes that may wait.</param>
+    /// <returns>The messages dropped.</returns>
+    public int MakeRoom(int bytes, int limit)
+    {
+        var dropped = 0;
+        while (Bytes + bytes > limit && _waiting.TryDequeue(out var oldest))
+        {
+            Bytes -= oldest.Bytes.Length;
+            dropped += oldest.Messages;
+        }
+
+        _untold += dropped;
+        return dropped;
     }
 
     /// <summary>The next bytes to send, at most <paramref name="most"/>.</summary>
-    public ReadOnlyMemory<byte> Peek(int most)
+    /// <param name="most">Most bytes wanted.</param>
+    /// <param name="tell">Makes the line that tells the client how many messages were dropped here.</param>
+    public ReadOnlyMemory<byte> Peek(int most, Func<int, ReadOnlyMemory<byte>> tell)
     {
-        var head = _chunks.Peek()[_headSent..];
-        return head.Length > most ? head[..most] : head;
+        if (_sending.IsEmpty && _untold > 0)
+        {
+            _sending = tell(_untold);
+            Bytes += _sending.Length;
+            _untold = 0;
+        }
+
+        if (_sending.IsEmpty && _waiting.TryDequeue(out var next))
+        {
+            _sending = next.Bytes;
+        }
+
+        return _sending.Length > most ? _sending[..most] : _sending;
     }
 
     /// <summary>The socket took bytes of what <see cref="Peek"/> gave.</summary>
     public void Sent(int bytes)
     {
+        _sending = _sending[bytes..];
         Bytes -= bytes;
-        _headSent += bytes;
-        if (_headSent == _chunks.Peek().Length)
-        {
-            _chunks.Dequeue();
-            _headSent = 0;
-        }
     }
 
     public void Clear()
     {
-        _chunks.Clear();
-        _headSent = 0;
+        _waiting.Clear();
+        _sending = default;
+        _untold = 0;
         Bytes = 0;
     }
 }

@@ -7,6 +7,7 @@ using ChatHub.Wire.Protocols.Chat;
 using ChatHub.Wire.Protocols.Raw;
 using ChatHub.Wire.Protocols.Relay;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace ChatHub.Wire.Listeners;
 
@@ -113,6 +114,7 @@ internal sealed class Listener
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var backOff = new AcceptBackOff(Settings.Name, _services);
+        using var reserve = new DescriptorReserve();
         while (true)
         {
             try
@@ -127,7 +129,10 @@ internal sealed class Listener
             }
             catch (SocketException failure) when (AcceptFaults.Of(failure.SocketErrorCode) == AcceptFault.Pressure)
             {
-                await backOff.WaitAsync(failure.Message);
+                if (!await TurnAwayWithReserveAsync(bound, reserve))
+                {
+                    await backOff.WaitAsync(failure.Message);
+                }
             }
             catch (SocketException failure) when (AcceptFaults.Of(failure.SocketErrorCode) == AcceptFault.Transient)
             {
@@ -142,9 +147,38 @@ internal sealed class Listener
         }
     }
 
+    /// <summary>Out of descriptors: accepts one newcomer with the one kept aside, tells it and closes it.</summary>
+    private async Task<bool> TurnAwayWithReserveAsync(IConnectionListener bound, DescriptorReserve reserve)
+    {
+        if (!reserve.TrySpend())
+        {
+            reserve.Refill();
+            return false;
+        }
+
+        try
+        {
+            if (await bound.AcceptAsync() is { } context)
+            {
+                TurnAway(context.Features.Get<IConnectionSocketFeature>()!.Socket, _services.Registry.Refuse());
+                return true;
+            }
+        }
+        catch (SocketException)
+        {
+            // Another thread took the descriptor, or the newcomer is gone: back off.
+        }
+        finally
+        {
+            reserve.Refill();
+        }
+
+        return false;
+    }
+
     private void Admit(ConnectionContext context)
     {
-        var socket = context.Features.Get<Microsoft.AspNetCore.Connections.Features.IConnectionSocketFeature>()!.Socket;
+        var socket = context.Features.Get<IConnectionSocketFeature>()!.Socket;
         if (!_services.Registry.TryReserve(_services.Limits.Connections, out var first))
         {
             TurnAway(socket, first);
@@ -174,9 +208,9 @@ internal sealed class Listener
     {
         if (first)
         {
-            WireLog.ConnectionLimitReached(_services.Logger, _services.Limits.Connections);
+            WireLog.ConnectionLimitReached(_services.Logger, _services.Registry.Count, _services.Limits.Connections);
             _services.Hub.Record(ChatMessage.OfListener(
-                _services.Time.GetUtcNow(), Settings.Name, SystemEvent.Refused, $"the server is full: {_services.Limits.Connections} connections"));
+                _services.Time.GetUtcNow(), Settings.Name, SystemEvent.Refused, $"the server is full: {_services.Registry.Count} connections"));
         }
 
         socket.Send(Protocol.Refusal("the server is full; try again later").Span, SocketFlags.None, out _);

@@ -42,6 +42,9 @@ public sealed class ListenerOptions
     /// <summary>Most bytes of a message without its ending; longer ones are refused and their sender is told. Default: Relay 1 MiB, Chat 4096. 16 to 16 MiB.</summary>
     public int? MaxMessageBytes { get; set; }
 
+    /// <summary>What becomes of a client that reads too slowly: Disconnect or DropOldest. Default Disconnect.</summary>
+    public SlowConsumerPolicy SlowConsumer { get; set; } = SlowConsumerPolicy.Disconnect;
+
     /// <summary>Silence after which a client is disconnected. Default 00:00:00: never. Up to 30 days.</summary>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.Zero;
 }

@@ -40,6 +40,9 @@ public sealed record ListenerSettings(
 {
     private static readonly TimeSpan s_longestIdle = TimeSpan.FromDays(30);
 
+    /// <summary>What becomes of a client that reads too slowly.</summary>
+    public SlowConsumerPolicy SlowConsumer { get; init; }
+
     /// <summary>Fills in and checks.</summary>
     /// <param name="name">Name of the listener.</param>
     /// <param name="options">What was set.</param>
@@ -81,7 +84,10 @@ public sealed record ListenerSettings(
             options.LineEnding,
             options.FlushAfter == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : options.FlushAfter,
             options.MaxMessageBytes ?? (protocol == ListenerProtocol.Chat ? 4096 : 1024 * 1024),
-            options.IdleTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : options.IdleTimeout);
+            options.IdleTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : options.IdleTimeout)
+        {
+            SlowConsumer = options.SlowConsumer,
+        };
 
         void Check(bool good, string setting, object? value, string allowed)
         {
@@ -102,11 +108,11 @@ public sealed record ListenerSettings(
 
         try
         {
-            // Wide encodings have NUL and line-ending bytes inside their characters: lines cannot be found in them.
+            // Wide encodings have NUL and line-ending bytes inside their characters, EBCDIC has other line-ending bytes: lines cannot be found in them.
             var encoding = System.Text.Encoding.GetEncoding(name);
-            return encoding.GetByteCount("\n") == 1 ? encoding : null;
+            return encoding.GetBytes("\r\n").AsSpan().SequenceEqual("\r\n"u8) ? encoding : null;
         }
-        catch (ArgumentException)
+        catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
         {
             return null;
         }

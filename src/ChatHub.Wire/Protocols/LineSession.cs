@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using ChatHub.Chat;
 using ChatHub.Framing;
@@ -17,8 +18,11 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
     private readonly LineFramer _framer = new(protocol.Framing, connection.Services.Time);
     private volatile BatchFormat _format = protocol.Formats.Initial;
     private DateTimeOffset? _refusedAt;
+    private bool _flushed;
+    private bool _speaksLines;
     private byte[]? _chunk;
     private int _chunkUsed;
+    private Task _hold = Task.CompletedTask;
 
     public override BatchFormat Format => _format;
 
@@ -29,11 +33,18 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
 
     protected DateTimeOffset Now { get; private set; }
 
+    /// <summary>Whether line endings in what is being read stand inside a text: it does not end with one, and the client does not speak in lines.</summary>
+    protected bool EndingsInside { get; private set; }
+
+    /// <summary>Whether the frame being taken is only the late ending of a text that silence made a message before.</summary>
+    protected bool EndsEarlier { get; private set; }
+
     public override Task Receive(Span<byte> input, DateTimeOffset now)
     {
         Now = now;
-        var messages = s_messages ??= [];
+        var messages = NewMessages();
         ReadOnlySpan<byte> rest = input;
+        EndingsInside = !_speaksLines && input is not [.., (byte)'\n' or (byte)'\r'];
         LineEnding? ending = null;
         while (!Connection.Session.IsClosed && _framer.TryRead(ref rest, out var frame))
         {
@@ -47,7 +58,10 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
             Learn(last);
         }
 
-        return Publish(messages);
+        Publish(messages);
+        var hold = _hold;
+        _hold = Task.CompletedTask;
+        return hold;
     }
 
     public override Task Flush(DateTimeOffset now)
@@ -58,10 +72,13 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
             return Task.CompletedTask;
         }
 
-        var messages = s_messages ??= [];
+        var messages = NewMessages();
         Learn(frame.Ending);
         Take(frame, 0, messages);
-        return Publish(messages);
+        ReadOnlySpan<byte> nothing = default;
+        _framer.TryRead(ref nothing, out _); // the frame is done with: its buffer goes back before the silence that may follow
+        Publish(messages);
+        return _hold;
     }
 
     public override void EndOfInput(DateTimeOffset now)
@@ -69,31 +86,44 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
         Now = now;
         if (_framer.TryComplete(out var frame))
         {
-            var messages = s_messages ??= [];
+            var messages = NewMessages();
             Take(frame, 0, messages);
-            _ = Publish(messages); // nothing more is read: there is nobody to slow down
+            Publish(messages); // nothing more is read: there is nobody to slow down
         }
     }
+
+    public override ReadOnlyMemory<byte> DroppedNotice(int messages) =>
+        Line(string.Create(CultureInfo.InvariantCulture, $"{messages} messages were left out here: this connection reads too slowly 读取太慢，此处省略 {messages} 条消息"));
 
     /// <summary>Turns a frame into messages, or does what it says.</summary>
     protected abstract void OnFrame(in Frame frame, int rest, List<ChatMessage> messages);
 
-    /// <summary>A line of the hub to this client only.</summary>
-    protected abstract void Tell(string text);
+    /// <summary>A line of the hub, as this client gets it.</summary>
+    protected abstract ReadOnlyMemory<byte> Line(string text);
 
     /// <summary>Publishes what has gathered, before something else that must come after it.</summary>
-    protected Task Publish(List<ChatMessage> messages)
+    protected void Publish(List<ChatMessage> messages)
     {
         if (messages.Count == 0)
         {
-            return Task.CompletedTask;
+            return;
         }
 
         Connection.CountMessages(messages.Count);
-        var wait = Connection.Hub.Publish(Connection.Session, CollectionsMarshal.AsSpan(messages));
+        HoldReading(Connection.Hub.Publish(Connection.Session, CollectionsMarshal.AsSpan(messages)));
         messages.Clear();
         _chunk = null;
-        return wait;
+    }
+
+    /// <summary>Reads on only when this has ended too, whatever comes after it in the same read. True, so that it can end a condition.</summary>
+    protected bool HoldReading(Task wait)
+    {
+        if (!wait.IsCompleted && wait != _hold)
+        {
+            _hold = _hold.IsCompleted ? wait : Task.WhenAll(_hold, wait);
+        }
+
+        return true;
     }
 
     /// <summary>Copies bytes out of the read buffer. Frames of one read share one array.</summary>
@@ -113,6 +143,14 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
         return kept;
     }
 
+    /// <summary>The thread's list, empty: a fault in handling another connection may have left messages of its client in it.</summary>
+    private static List<ChatMessage> NewMessages()
+    {
+        var messages = s_messages ??= [];
+        messages.Clear();
+        return messages;
+    }
+
     private void Take(in Frame frame, int rest, List<ChatMessage> messages)
     {
         if (frame.Outcome == FrameOutcome.TooLong)
@@ -122,6 +160,8 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
         }
         else
         {
+            EndsEarlier = _flushed && frame.TextLength == 0;
+            _flushed = frame.Outcome == FrameOutcome.Flushed;
             OnFrame(frame, rest, messages);
         }
     }
@@ -129,7 +169,7 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
     private void Refuse()
     {
         var limit = Connection.Listener.Settings.MaxMessageBytes;
-        Connection.CountDropped();
+        Connection.CountDropped(DropCause.TooLong, 1);
         if (_refusedAt is { } before && Now - before < s_episode)
         {
             Connection.Close(DisconnectReason.MessageTooLong);
@@ -137,11 +177,15 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
         }
 
         _refusedAt = Now;
-        Tell($"message too long: {limit} bytes are allowed; it was not delivered 消息过长，未发送");
+        Connection.Send(Line($"message too long: {limit} bytes are allowed; it was not delivered 消息过长，未发送"));
         WireLog.MessageTooLong(Connection.Services.Logger, Connection.Id, Connection.Identity.Remote, limit);
         Connection.Hub.Record(ChatMessage.OfSession(
             Now, Connection.Identity, Connection.Session.Name, SystemEvent.Refused, text: $"message over {limit} bytes"));
     }
 
-    private void Learn(LineEnding ending) => _format = protocol.Formats.For(ending);
+    private void Learn(LineEnding ending)
+    {
+        _speaksLines = ending != Framing.LineEnding.None;
+        _format = protocol.Formats.For(ending);
+    }
 }

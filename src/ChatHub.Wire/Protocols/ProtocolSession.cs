@@ -37,6 +37,9 @@ internal abstract class ProtocolSession(Connection connection)
     /// <summary>What a client gets when it has joined a room.</summary>
     public abstract ReadOnlyMemory<byte> Welcome(string room, int others, ReadOnlySpan<ChatMessage> recent);
 
+    /// <summary>A line that tells the client how many messages it missed because it read too slowly; empty where the protocol has no text.</summary>
+    public virtual ReadOnlyMemory<byte> DroppedNotice(int messages) => default;
+
     /// <summary>Whether a message is not for this client because it is its own.</summary>
     public bool LeavesOutMessage(ChatMessage message) =>
         ReferenceEquals(message.Origin, Connection.Identity) && (message.Kind == MessageKind.System || !Connection.Listener.Settings.Echo);

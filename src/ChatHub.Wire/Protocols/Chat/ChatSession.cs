@@ -44,30 +44,30 @@ internal sealed class ChatSession(Connection connection, ChatProtocol protocol) 
     }
 
     /// <summary>Lines of the hub to this client only.</summary>
-    public void Reply(string lines)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        foreach (var line in lines.AsSpan().EnumerateLines())
-        {
-            output.WriteText("* ", protocol.Settings.Encoding);
-            output.WriteText(line, protocol.Settings.Encoding);
-            output.Write(LineEnding is [] ? "\n"u8 : LineEnding);
-        }
-
-        Connection.Send(output.WrittenMemory);
-    }
+    public void Reply(string lines) => Connection.Send(Line(lines));
 
     /// <summary>Says an action to the room.</summary>
     public void Emote(string action) => Say(MessageKind.Emote, action);
 
     /// <summary>Says something to one other.</summary>
     /// <returns>Whether it could be reached.</returns>
-    public bool Whisper(Session to, string text) => Hub.PublishPrivate(Session, to, Message(MessageKind.Private, text, to.Name));
+    public bool Whisper(Session to, string text) => Hub.PublishPrivate(Session, to, Message(MessageKind.Private, text, to.Name), out var wait) && HoldReading(wait);
 
     /// <summary>Ends the session as the client wished.</summary>
     public void Quit() => Connection.Close(DisconnectReason.Farewell);
 
-    protected override void Tell(string text) => Reply(text);
+    protected override ReadOnlyMemory<byte> Line(string text)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            output.WriteText("* ", protocol.Settings.Encoding);
+            output.WriteText(line, protocol.Settings.Encoding);
+            output.Write(LineEnding is [] ? "\n"u8 : LineEnding);
+        }
+
+        return output.WrittenMemory;
+    }
 
     protected override void OnFrame(in Frame frame, int rest, List<ChatMessage> messages)
     {
@@ -99,7 +99,7 @@ internal sealed class ChatSession(Connection connection, ChatProtocol protocol) 
     private void Say(MessageKind kind, string text)
     {
         Connection.CountMessages(1);
-        _ = Hub.Publish(Session, [Message(kind, text, null)]);
+        HoldReading(Hub.Publish(Session, [Message(kind, text, null)]));
     }
 
     private ChatMessage Message(MessageKind kind, string text, string? recipient)

@@ -1,0 +1,95 @@
+using ChatHub.Server.Dashboard.Connections;
+using ChatHub.Server.Dashboard.Feed;
+using ChatHub.Server.Dashboard.Texts;
+using ChatHub.Server.Dashboard.Viewing;
+using Microsoft.AspNetCore.Components;
+
+namespace ChatHub.Server.Dashboard.Console;
+
+/// <summary>
+/// The one screen. It is woken by the feed, reads the newest snapshot on its own dispatcher and hands the parts down; a wake while the
+/// browser has not taken the last drawing yet only marks that there is more.
+/// </summary>
+public sealed partial class ConsolePage : IDisposable
+{
+    private readonly ConnectionSelection _selection = new();
+    private FeedSnapshot _snapshot = FeedSnapshot.Empty;
+    private ConsoleTab _tab;
+    private int _woken;
+    private bool _drawing;
+    private bool _more;
+
+    private enum ConsoleTab
+    {
+        Log,
+        Sockets,
+        Listeners,
+    }
+
+    /// <summary>The texts in the viewer's language.</summary>
+    [CascadingParameter]
+    public UiTexts Texts { get; set; } = TextCatalog.All[0];
+
+    [Inject]
+    private DashboardFeed Feed { get; set; } = default!;
+
+    [Inject]
+    private ViewerFeed Watch { get; set; } = default!;
+
+    private (ConsoleTab Tab, string Name, string? Count)[] Tabs =>
+    [
+        (ConsoleTab.Log, Texts.Messages, null),
+        (ConsoleTab.Sockets, Texts.Sockets, Format.Count(_snapshot.Connections.Rows.Count)),
+        (ConsoleTab.Listeners, Texts.Listeners, Format.Count(_snapshot.Listeners.Count)),
+    ];
+
+    /// <inheritdoc/>
+    public void Dispose() => Watch.Watch(null);
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        Watch.Watch(Wake);
+        _snapshot = Feed.Current;
+    }
+
+    /// <inheritdoc/>
+    protected override void OnAfterRender(bool firstRender)
+    {
+        _drawing = false; // called once the browser has acknowledged it
+        if (_more)
+        {
+            _more = false;
+            Draw();
+        }
+    }
+
+    private void Wake()
+    {
+        if (Interlocked.Exchange(ref _woken, 1) == 0)
+        {
+            _ = InvokeAsync(Draw);
+        }
+    }
+
+    private void Draw()
+    {
+        Volatile.Write(ref _woken, 0);
+        if (_drawing)
+        {
+            _more = true;
+            return;
+        }
+
+        if (!ReferenceEquals(_snapshot, Feed.Current))
+        {
+            _drawing = true;
+            _snapshot = Feed.Current;
+            _selection.Keep(_snapshot.Connections);
+            StateHasChanged();
+        }
+    }
+
+    /// <summary>The send box shows how many are selected.</summary>
+    private void SelectionChanged() => StateHasChanged();
+}

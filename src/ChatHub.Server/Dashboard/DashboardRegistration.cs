@@ -1,0 +1,34 @@
+using ChatHub.Server.Dashboard.Feed;
+using ChatHub.Server.Dashboard.Viewing;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace ChatHub.Server.Dashboard;
+
+/// <summary>Registers and maps the dashboard.</summary>
+public static class DashboardRegistration
+{
+    /// <summary>Adds the feed, what a viewer needs, and Blazor.</summary>
+    public static IServiceCollection AddDashboard(this IServiceCollection services)
+    {
+        services.AddSingleton<IDashboardSource, HubDashboardSource>();
+        services.AddSingleton<DashboardFeed>();
+        services.AddScoped<ViewerFeed>();
+        services.AddScoped<Viewer>();
+        services.AddScoped<CircuitHandler, ViewerCircuitHandler>();
+        services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        return services;
+    }
+
+    /// <summary>Maps the page at <c>/</c>, its files and its live connection.</summary>
+    public static WebApplication MapDashboard(this WebApplication app)
+    {
+        app.UseMiddleware<DashboardSecurity>();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null); // DashboardSecurity says it
+        return app;
+    }
+}

@@ -1,0 +1,117 @@
+using ChatHub.Chat;
+
+namespace ChatHub.Server.Dashboard.Feed;
+
+/// <summary>
+/// The only way the dashboard reads. While somebody watches it looks ten times a second whether anything changed, takes one snapshot for
+/// all, and wakes the watchers; they read <see cref="Current"/>. While nobody watches it does nothing at all.
+/// </summary>
+public sealed class DashboardFeed : IDisposable
+{
+    /// <summary>Time between two looks: watchers are woken at most this often.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock _gate = new();
+    private readonly Lock _reading = new();
+    private readonly IDashboardSource _source;
+    private readonly TimeProvider _time;
+    private readonly FeedReader _reader;
+    private volatile FeedSubscription[] _watchers = [];
+    private volatile FeedSnapshot _current = FeedSnapshot.Empty;
+    private ITimer? _timer;
+
+    /// <summary>A feed of the given source.</summary>
+    public DashboardFeed(IDashboardSource source, TimeProvider time)
+    {
+        _source = source;
+        _time = time;
+        _reader = new FeedReader(source, time);
+    }
+
+    /// <summary>The newest snapshot. Fresh while at least one subscription is open.</summary>
+    public FeedSnapshot Current => _current;
+
+    /// <summary>The messages that <see cref="FeedSnapshot.LastMessageId"/> counts.</summary>
+    public MessageHistory History => _source.History;
+
+    /// <summary>Whether it looks at all.</summary>
+    public bool IsRunning => _timer is not null;
+
+    /// <summary>
+    /// Wakes <paramref name="wake"/> after every change from now on, on a thread of the pool: it MUST NOT block. Subscribe first, then read
+    /// <see cref="Current"/>: nothing is missed in between. Dispose the result to end it.
+    /// </summary>
+    public IDisposable Subscribe(Action wake)
+    {
+        var watcher = new FeedSubscription(this, wake);
+        bool first;
+        lock (_gate)
+        {
+            first = _watchers.Length == 0;
+            _watchers = [.. _watchers, watcher];
+            _timer ??= _time.CreateTimer(static feed => ((DashboardFeed)feed!).Look(), this, Interval, Interval);
+        }
+
+        if (first)
+        {
+            lock (_reading)
+            {
+                _reader.Reset(); // nobody looked for a while: rates start anew
+                _current = _reader.Next(_current);
+            }
+        }
+
+        return watcher;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _watchers = [];
+            _timer?.Dispose();
+            _timer = null;
+        }
+    }
+
+    internal void Unsubscribe(FeedSubscription watcher)
+    {
+        lock (_gate)
+        {
+            _watchers = [.. _watchers.Where(other => other != watcher)];
+            if (_watchers.Length == 0)
+            {
+                _timer?.Dispose();
+                _timer = null;
+            }
+        }
+    }
+
+    private void Look()
+    {
+        if (!_reading.TryEnter())
+        {
+            return; // the look before is not done: this one would find the same
+        }
+
+        try
+        {
+            var before = _current;
+            _current = _reader.Next(before);
+            if (ReferenceEquals(before, _current))
+            {
+                return;
+            }
+        }
+        finally
+        {
+            _reading.Exit();
+        }
+
+        foreach (var watcher in _watchers)
+        {
+            watcher.Wake();
+        }
+    }
+}

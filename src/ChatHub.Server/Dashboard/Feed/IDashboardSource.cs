@@ -1,0 +1,39 @@
+using ChatHub.Chat;
+using ChatHub.Wire.Connections;
+using ChatHub.Wire.Listeners;
+
+namespace ChatHub.Server.Dashboard.Feed;
+
+/// <summary>What <see cref="DashboardFeed"/> polls. All members may be called from any thread; the versions are cheap to read.</summary>
+public interface IDashboardSource
+{
+    /// <summary>The last messages and events.</summary>
+    MessageHistory History { get; }
+
+    /// <summary>Counters of this moment.</summary>
+    HubFigures Figures { get; }
+
+    /// <summary>Names of the rooms.</summary>
+    IEnumerable<string> Rooms { get; }
+
+    /// <summary>Grows when a connection comes or goes.</summary>
+    long ConnectionsVersion { get; }
+
+    /// <summary>Grows when a listener changes its state.</summary>
+    long ListenersVersion { get; }
+
+    /// <summary>The open connections, in no order.</summary>
+    IReadOnlyList<ConnectionSnapshot> ReadConnections();
+
+    /// <summary>The listeners, in the order of the settings.</summary>
+    IReadOnlyList<ListenerSnapshot> ReadListeners();
+}
+
+/// <summary>Counters of one moment.</summary>
+/// <param name="StartedAt">When the server started, UTC.</param>
+/// <param name="Connections">Open connections.</param>
+/// <param name="Peak">Most connections open at once.</param>
+/// <param name="MessagesIn">Messages taken since the start.</param>
+/// <param name="Deliveries">Messages given to sessions since the start.</param>
+/// <param name="BacklogBytes">Bytes that wait anywhere: in the rooms' pumps and in the outboxes.</param>
+public readonly record struct HubFigures(DateTimeOffset StartedAt, int Connections, int Peak, long MessagesIn, long Deliveries, long BacklogBytes);

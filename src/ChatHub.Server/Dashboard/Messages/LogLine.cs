@@ -1,0 +1,65 @@
+using ChatHub.Chat;
+using ChatHub.Server.Dashboard.Texts;
+using ChatHub.Server.Operators;
+
+namespace ChatHub.Server.Dashboard.Messages;
+
+/// <summary>A message as one line of the log.</summary>
+/// <param name="Listener">Where it came in; empty for the server's own.</param>
+/// <param name="Who">Who said it, or whom it is about.</param>
+/// <param name="Note">What is to be known before the text: for whom it is.</param>
+/// <param name="Text">The start of the text, in runs.</param>
+/// <param name="Look">How the line looks: <c>text</c>, <c>server</c>, <c>private</c>, <c>emote</c>, <c>event</c>, <c>event fault</c>.</param>
+public sealed record LogLine(string Listener, string Who, string Note, IReadOnlyList<TextRun> Text, string Look)
+{
+    /// <summary>Characters of a text that a line takes; the rest is seen in the detail.</summary>
+    public const int Limit = 500;
+
+    /// <summary>The line for a message.</summary>
+    public static LogLine Of(ChatMessage message, UiTexts texts)
+    {
+        var listener = message.Origin?.Listener ?? "";
+        var who = VisibleText.Of(message.Kind == MessageKind.Server ? texts.Server : message.Sender);
+        if (message.Kind == MessageKind.System)
+        {
+            return new(listener, who, "", EventText(message, texts), message.Event is SystemEvent.ListenerFaulted or SystemEvent.Refused ? "event fault" : "event");
+        }
+
+        var look = message.Kind switch
+        {
+            MessageKind.Server => "server",
+            MessageKind.Private => "private",
+            MessageKind.Emote => "emote",
+            _ => "text",
+        };
+        return new(listener, who, NoteOf(message, texts), VisibleText.Split(WithoutName(message), Limit), look);
+    }
+
+    /// <summary>What happened, in words.</summary>
+    public static IReadOnlyList<TextRun> EventText(ChatMessage message, UiTexts texts)
+    {
+        var reason = texts.Because(message.Reason) + (message.Operator is { } by and not OperatorCommands.DefaultOperator && message.Event == SystemEvent.Disconnected ? $" ({by})" : "");
+        return VisibleText.Split(texts.Happened(message.Event ?? SystemEvent.Refused, reason, message.Text), Limit);
+    }
+
+    /// <summary>The text without the name that its sender wrote before it (<c>小明：</c>): it stands beside it already. The detail has all.</summary>
+    private static string WithoutName(ChatMessage message)
+    {
+        var text = message.Text;
+        if (message.NameLength == 0 || message.NameLength > message.TextLength)
+        {
+            return text;
+        }
+
+        var name = message.Encoding.GetString(message.TextBytes[..message.NameLength]);
+        return text.StartsWith(name, StringComparison.Ordinal) && name.TrimEnd('：', ':', ' ').Trim() == message.Sender ? text[name.Length..].TrimStart(' ') : text;
+    }
+
+    private static string NoteOf(ChatMessage message, UiTexts texts) => message switch
+    {
+        { Recipient: { } recipient } when recipient.Split(' ') is [var count, "connections"] && long.TryParse(count, out var many) => texts.ToCount(many),
+        { Recipient: { } recipient } => texts.To(VisibleText.Of(recipient)),
+        { Kind: MessageKind.Server, Room: not ("*" or "") } => texts.To(texts.TargetRoom(VisibleText.Of(message.Room))),
+        _ => "",
+    };
+}

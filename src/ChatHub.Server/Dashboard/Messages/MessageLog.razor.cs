@@ -1,0 +1,164 @@
+using ChatHub.Chat;
+using ChatHub.Server.Dashboard.Texts;
+using ChatHub.Server.Dashboard.Viewing;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using MudBlazor;
+
+namespace ChatHub.Server.Dashboard.Messages;
+
+/// <summary>
+/// The live log. Draws the lines in view and some around them; the browser says where it is (<c>log.js</c>) and holds the place.
+/// </summary>
+public sealed partial class MessageLog : IAsyncDisposable
+{
+    private const int Around = 30;
+
+    private LogView _view = new(new MessageHistory(1));
+    private ElementReference _box;
+    private object _filterBox = new();
+    private DotNetObjectReference<MessageLog>? _self;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _scroll;
+    private (long, UiTexts?) _drawn = (-1, null);
+    private bool _touched;
+    private long _top;
+    private int _rows = 40;
+    private int _start;
+    private int _end;
+    private int _jump;
+
+    /// <summary>Where the messages are.</summary>
+    [Parameter, EditorRequired]
+    public MessageHistory History { get; set; } = default!;
+
+    /// <summary>Id of the newest message: grows with each.</summary>
+    [Parameter, EditorRequired]
+    public long LastMessageId { get; set; }
+
+    /// <summary>The texts in the viewer's language.</summary>
+    [CascadingParameter]
+    public UiTexts Texts { get; set; } = TextCatalog.All[0];
+
+    [Inject]
+    private Viewer Viewer { get; set; } = default!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Browser { get; set; } = default!;
+
+    /// <summary>The browser scrolled: which line is on top, how many fit, and whether the newest is in view.</summary>
+    [JSInvokable]
+    public Task ScrollAsync(long top, int rows, bool following)
+    {
+        (_top, _rows) = (top, Math.Clamp(rows, 1, 500));
+        if (following && !_view.IsFollowing)
+        {
+            _view.Follow();
+        }
+        else if (!following)
+        {
+            _view.Stay();
+        }
+
+        Draw();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _self?.Dispose();
+        try
+        {
+            if (_scroll is not null && _module is not null)
+            {
+                await _scroll.InvokeVoidAsync("dispose");
+                await _scroll.DisposeAsync();
+                await _module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // the tab is gone
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        _view = new LogView(History);
+        _view.Show(Viewer.Kept("log.filter"), Viewer.Kept("log.events") != "off");
+    }
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        _view.Update();
+        Window();
+    }
+
+    /// <inheritdoc/>
+    protected override bool ShouldRender()
+    {
+        var changed = _touched || _drawn != (LastMessageId, Texts);
+        _drawn = (LastMessageId, Texts);
+        _touched = false;
+        return changed;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            _module = await Browser.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/log.js"]}");
+            _scroll = await _module.InvokeAsync<IJSObjectReference>("attach", _box, _self);
+        }
+    }
+
+    private void Draw()
+    {
+        Window();
+        _touched = true;
+        StateHasChanged();
+    }
+
+    private void Window()
+    {
+        var top = _view.IsFollowing ? _view.Count - _rows : (int)Math.Clamp(_top - _view.First, 0, _view.Count);
+        _start = Math.Max(0, top - Around);
+        _end = Math.Min(_view.Count, top + _rows + Around);
+    }
+
+    private void Follow()
+    {
+        _jump++;
+        _view.Follow();
+        Draw();
+    }
+
+    private Task FilterAsync(ChangeEventArgs input) => ShowAsync($"{input.Value}", _view.ShowsEvents);
+
+    private Task ToggleEventsAsync() => ShowAsync(_view.Filter, !_view.ShowsEvents);
+
+    private Task ClearFilterAsync()
+    {
+        _filterBox = new();
+        return ShowAsync("", _view.ShowsEvents);
+    }
+
+    private async Task ShowAsync(string filter, bool events)
+    {
+        _jump++;
+        _view.Show(filter, events);
+        Draw();
+        await Viewer.KeepAsync("log.filter", _view.Filter);
+        await Viewer.KeepAsync("log.events", events ? "on" : "off");
+    }
+
+    private Task OpenAsync(ChatMessage message) => MessageDetail.ShowAsync(Dialogs, message, Texts);
+}

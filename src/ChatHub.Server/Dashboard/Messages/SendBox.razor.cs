@@ -1,0 +1,123 @@
+using System.Text;
+using ChatHub.Chat;
+using ChatHub.Server.Dashboard.Connections;
+using ChatHub.Server.Dashboard.Texts;
+using ChatHub.Server.Dashboard.Viewing;
+using ChatHub.Server.Operators;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace ChatHub.Server.Dashboard.Messages;
+
+/// <summary>Where an operator writes as the server. The text belongs to the browser (<c>send.js</c>) until it is sent.</summary>
+public sealed partial class SendBox : IAsyncDisposable
+{
+    /// <summary>Most characters: as UTF-8 they stay below the 32 KB that a browser may send at once.</summary>
+    public const int Limit = 8_000;
+
+    private const string Everyone = "everyone";
+    private const string Selected = "selected";
+    private const string RoomPrefix = "room:";
+
+    private ElementReference _form;
+    private DotNetObjectReference<SendBox>? _self;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _typing;
+    private string _target = Everyone;
+    private string _outcome = "";
+    private bool _failed;
+
+    /// <summary>Names of the rooms.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlyList<string> Rooms { get; set; } = [];
+
+    /// <summary>The selected connections.</summary>
+    [Parameter, EditorRequired]
+    public ConnectionSelection Selection { get; set; } = new();
+
+    /// <summary>The texts in the viewer's language.</summary>
+    [CascadingParameter]
+    public UiTexts Texts { get; set; } = TextCatalog.All[0];
+
+    [Inject]
+    private OperatorCommands Commands { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Browser { get; set; } = default!;
+
+    [Inject]
+    private ILogger<SendBox> Log { get; set; } = default!;
+
+    /// <summary>The operator sent a text. False: it was not taken, and goes back into the box.</summary>
+    [JSInvokable]
+    public async Task<bool> SendAsync(byte[] utf8)
+    {
+        var text = Encoding.UTF8.GetString(utf8);
+        var target = TargetOf(_target);
+        var refusal = string.IsNullOrWhiteSpace(text) ? Texts.NothingToSend
+            : text.Length > Limit ? Texts.TooLong(Limit)
+            : target is SendTarget.ToSessions { Ids.Count: 0 } ? Texts.NobodySelected
+            : null;
+        if (refusal is not null)
+        {
+            return Tell(refusal, failed: true);
+        }
+
+        try
+        {
+            var outcome = await Commands.SendAsync(text, target, OperatorCommands.DefaultOperator);
+            return Tell(Texts.Outcome(outcome.Recipients, outcome.Queued, outcome.Skipped), failed: false);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            ViewingLog.CommandFailed(Log, failure);
+            return Tell(Texts.SendFailed, failed: true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _self?.Dispose();
+        try
+        {
+            if (_typing is not null && _module is not null)
+            {
+                await _typing.InvokeVoidAsync("dispose");
+                await _typing.DisposeAsync();
+                await _module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // the tab is gone
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            _module = await Browser.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/send.js"]}");
+            _typing = await _module.InvokeAsync<IJSObjectReference>("attach", _form, _self, Limit);
+        }
+    }
+
+    private void Choose(ChangeEventArgs input) => _target = $"{input.Value}";
+
+    private SendTarget TargetOf(string chosen) => chosen switch
+    {
+        Selected => new SendTarget.ToSessions(Selection.Ids),
+        _ when chosen.StartsWith(RoomPrefix, StringComparison.Ordinal) => new SendTarget.ToRoom(chosen[RoomPrefix.Length..]),
+        _ => new SendTarget.Everyone(),
+    };
+
+    private bool Tell(string outcome, bool failed)
+    {
+        (_outcome, _failed) = (outcome, failed);
+        StateHasChanged();
+        return !failed;
+    }
+}

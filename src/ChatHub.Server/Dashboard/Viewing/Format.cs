@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace ChatHub.Server.Dashboard.Viewing;
+
+/// <summary>Figures as the dashboard writes them: short, and equal in every language.</summary>
+internal static class Format
+{
+    private static readonly string[] s_units = ["B", "KB", "MB", "GB", "TB", "PB"];
+
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Rate(double? rate) => rate switch
+    {
+        null => "–",
+        < 9.95 and not 0 => rate.Value.ToString("0.0", CultureInfo.InvariantCulture),
+        _ => rate.Value.ToString("N0", CultureInfo.InvariantCulture),
+    };
+
+    public static string Bytes(long bytes)
+    {
+        double size = bytes;
+        var unit = 0;
+        while (size >= 999.5 && unit < s_units.Length - 1)
+        {
+            size /= 1024;
+            unit++;
+        }
+
+        return size.ToString(unit > 0 && size < 9.95 ? "0.0" : "0", CultureInfo.InvariantCulture) + " " + s_units[unit];
+    }
+
+    public static string Duration(TimeSpan time) => time switch
+    {
+        { TotalSeconds: < 1 } => "0s",
+        { TotalMinutes: < 1 } => $"{time.Seconds}s",
+        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}m {time.Seconds:00}s"),
+        { TotalDays: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Hours}h {time.Minutes:00}m"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalDays}d {time.Hours:00}h"),
+    };
+}

@@ -1,0 +1,117 @@
+using ChatHub.Server.Dashboard.Texts;
+using Microsoft.JSInterop;
+
+namespace ChatHub.Server.Dashboard.Viewing;
+
+/// <summary>
+/// Who looks: language, time zone, theme, and what the browser keeps for them (theme and language for good, the rest as long as the tab).
+/// One per tab.
+/// </summary>
+public sealed class Viewer(ILogger<Viewer> log) : IAsyncDisposable
+{
+    private IJSObjectReference? _browser;
+    private IReadOnlyDictionary<string, string> _kept = new Dictionary<string, string>();
+
+    /// <summary>Called after the language or the theme changed.</summary>
+    public event Action? Changed;
+
+    /// <summary>Whether the browser has told all this.</summary>
+    public bool IsReady { get; private set; }
+
+    /// <summary>The texts in the language of the viewer.</summary>
+    public UiTexts Texts { get; private set; } = TextCatalog.All[0];
+
+    /// <summary>Where the viewer's clock is.</summary>
+    public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
+
+    /// <summary>The theme that was chosen.</summary>
+    public ThemeChoice Theme { get; private set; }
+
+    /// <summary>Whether it is dark now.</summary>
+    public bool IsDark => Theme == ThemeChoice.Dark || (Theme == ThemeChoice.System && SystemIsDark);
+
+    private bool SystemIsDark { get; set; }
+
+    /// <summary>Asks the browser.</summary>
+    public async Task LoadAsync(IJSObjectReference browser)
+    {
+        _browser = browser;
+        var facts = await browser.InvokeAsync<BrowserFacts>("facts");
+        _kept = facts.Kept;
+        Texts = TextCatalog.Find(facts.Language is { Length: > 0 } chosen ? [chosen] : facts.Languages);
+        Theme = Enum.TryParse<ThemeChoice>(facts.Theme, ignoreCase: true, out var theme) ? theme : ThemeChoice.System;
+        SystemIsDark = facts.SystemIsDark;
+        Zone = ZoneOf(facts);
+        IsReady = true;
+        await browser.InvokeVoidAsync("speak", Texts.Tag);
+        Changed?.Invoke();
+    }
+
+    /// <summary>The system turned dark or light.</summary>
+    public void TurnSystem(bool dark)
+    {
+        SystemIsDark = dark;
+        Changed?.Invoke();
+    }
+
+    /// <summary>Chooses a theme.</summary>
+    public async Task ChooseAsync(ThemeChoice theme)
+    {
+        Theme = theme;
+        Changed?.Invoke();
+        await TellAsync("chooseTheme", theme.ToString().ToLowerInvariant());
+    }
+
+    /// <summary>Chooses a language.</summary>
+    public async Task ChooseAsync(UiTexts texts)
+    {
+        Texts = texts;
+        Changed?.Invoke();
+        await TellAsync("chooseLanguage", texts.Tag);
+    }
+
+    /// <summary>What the tab kept under this key; empty when nothing.</summary>
+    public string Kept(string key) => _kept.GetValueOrDefault(key, "");
+
+    /// <summary>Lets the tab keep something over reloads.</summary>
+    public ValueTask KeepAsync(string key, string value) => TellAsync("keep", key, value);
+
+    /// <summary>A moment on the viewer's clock.</summary>
+    public DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_browser is not null)
+            {
+                await _browser.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // the tab is gone, and the module with it
+        }
+    }
+
+    private static TimeZoneInfo ZoneOf(BrowserFacts facts) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(facts.TimeZone, out var zone)
+            ? zone
+            : TimeZoneInfo.CreateCustomTimeZone("browser", TimeSpan.FromMinutes(Math.Clamp(facts.MinutesEast, -14 * 60, 14 * 60)), null, null);
+
+    private async ValueTask TellAsync(string function, params object?[] arguments)
+    {
+        try
+        {
+            if (_browser is not null)
+            {
+                await _browser.InvokeVoidAsync(function, arguments);
+            }
+        }
+        catch (Exception failure) when (failure is JSException or JSDisconnectedException or TaskCanceledException)
+        {
+            ViewingLog.NotKept(log, function, failure.Message); // a browser without storage: the choice holds until the reload
+        }
+    }
+}

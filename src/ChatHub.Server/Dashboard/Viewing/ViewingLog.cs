@@ -1,0 +1,14 @@
+namespace ChatHub.Server.Dashboard.Viewing;
+
+/// <summary>What the dashboard has to say in the server's log.</summary>
+internal static partial class ViewingLog
+{
+    [LoggerMessage(5001, LogLevel.Debug, "The browser did not do {Function}: {Why}")]
+    public static partial void NotKept(ILogger log, string function, string why);
+
+    [LoggerMessage(5002, LogLevel.Error, "A part of the dashboard failed")]
+    public static partial void PartFailed(ILogger log, Exception failure);
+
+    [LoggerMessage(5003, LogLevel.Warning, "A command of the dashboard failed")]
+    public static partial void CommandFailed(ILogger log, Exception failure);
+}

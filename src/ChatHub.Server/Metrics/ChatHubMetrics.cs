@@ -1,0 +1,41 @@
+using System.Diagnostics.Metrics;
+using ChatHub.Chat;
+using ChatHub.Wire.Connections;
+using ChatHub.Wire.Listeners;
+
+namespace ChatHub.Server.Metrics;
+
+/// <summary>
+/// The meter <c>ChatHub</c>: every bound and every drop. All instruments are observed, so they cost nothing until somebody reads them.
+/// Names and units after the OpenTelemetry conventions.
+/// </summary>
+internal sealed class ChatHubMetrics
+{
+    /// <summary>Name of the meter.</summary>
+    public const string MeterName = "ChatHub";
+
+    public ChatHubMetrics(IMeterFactory factory, MessageHub hub, ConnectionRegistry registry, ListenerManager listeners, LimitsOptions limits)
+    {
+        var meter = factory.Create(MeterName);
+        meter.CreateObservableUpDownCounter("chathub.connections.open", () => listeners.List().Select(one =>
+            new Measurement<int>(one.Connections, Tag("listener", one.Name))), "{connection}", "Open connections");
+        meter.CreateObservableGauge("chathub.connections.limit", () => limits.Connections, "{connection}", "Most connections");
+        meter.CreateObservableCounter("chathub.connections.accepted", () => registry.Total, "{connection}", "Connections accepted");
+        meter.CreateObservableCounter("chathub.connections.refused", () => registry.Refused, "{connection}", "Newcomers turned away because the server was full");
+        meter.CreateObservableCounter("chathub.connections.closed", () => Enum.GetValues<DisconnectReason>().Skip(1).Select(reason =>
+            new Measurement<long>(registry.Ended(reason), Tag("reason", reason.ToString()))), "{connection}", "Connections ended, by reason");
+        meter.CreateObservableCounter("chathub.messages.received", () => hub.Totals.MessagesIn, "{message}", "Messages taken from sessions");
+        meter.CreateObservableCounter("chathub.messages.delivered", () => hub.Totals.Deliveries, "{message}", "Messages given to sessions, once per receiver");
+        meter.CreateObservableCounter("chathub.messages.skipped", () => hub.Totals.Skipped, "{message}", "Messages that closing or full sessions did not get");
+        meter.CreateObservableCounter("chathub.messages.dropped", () => Enum.GetValues<DropCause>().Select(cause =>
+            new Measurement<long>(registry.Dropped(cause), Tag("cause", cause.ToString()))), "{message}", "Messages dropped, by cause");
+        meter.CreateObservableUpDownCounter("chathub.outbox.size", () => registry.BacklogBytes, "By", "Bytes in all outboxes");
+        meter.CreateObservableGauge("chathub.outbox.limit", () => limits.OutboxBytes, "By", "Most bytes in one outbox");
+        meter.CreateObservableUpDownCounter("chathub.room.pending", () => hub.Rooms.Select(room =>
+            new Measurement<long>(room.PendingBytes, Tag("room", room.Name))), "By", "Bytes that wait for a room's pump");
+        meter.CreateObservableGauge("chathub.room.high_water", () => hub.Options.HighWaterBytes, "By", "Bytes above which publishers wait");
+        meter.CreateObservableCounter("chathub.publishers.waits", () => hub.Totals.Waits, "{wait}", "Times a publisher was made to wait for a room");
+    }
+
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
+}

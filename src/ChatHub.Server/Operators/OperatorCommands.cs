@@ -1,0 +1,83 @@
+using System.Text;
+using ChatHub.Chat;
+using ChatHub.Wire.Connections;
+using ChatHub.Wire.Listeners;
+
+namespace ChatHub.Server.Operators;
+
+/// <summary>The only way that the dashboard and the API act: checks what is asked, writes it to the server's log, and does it.</summary>
+public sealed class OperatorCommands(MessageHub hub, ConnectionRegistry connections, ListenerManager listeners, ILogger<OperatorCommands> log)
+{
+    /// <summary>Most bytes of UTF-8 that a message of an operator may have.</summary>
+    public const int MaxTextBytes = 64 * 1024;
+
+    /// <summary>Name of the operator until sign-in exists.</summary>
+    public const string DefaultOperator = "operator";
+
+    /// <summary>Sends a message.</summary>
+    /// <exception cref="ArgumentException">The text is empty or too long, or the target names nobody.</exception>
+    public async Task<SendOutcome> SendAsync(string text, SendTarget target, string @operator)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
+        ArgumentNullException.ThrowIfNull(target);
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw new ArgumentException("The text is empty.", nameof(text));
+        }
+
+        if (Encoding.UTF8.GetByteCount(text) is var bytes && bytes > MaxTextBytes)
+        {
+            throw new ArgumentException($"The text has {bytes} bytes; at most {MaxTextBytes} are allowed.", nameof(text));
+        }
+
+        if (target is SendTarget.ToSessions { Ids.Count: 0 } or SendTarget.ToRoom { Name.Length: 0 })
+        {
+            throw new ArgumentException("The target names nobody.", nameof(target));
+        }
+
+        var outcome = await hub.Send(text, target, @operator);
+        OperatorLog.Sent(log, @operator, bytes, Describe(target), outcome.MessageId, outcome.Recipients, outcome.Skipped);
+        return outcome;
+    }
+
+    /// <summary>Ends a connection.</summary>
+    /// <returns>False when there is no such open connection.</returns>
+    public bool Disconnect(long id, string @operator)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
+        var done = connections.Disconnect(id, DisconnectReason.Kicked, @operator);
+        OperatorLog.Disconnected(log, @operator, id, done);
+        return done;
+    }
+
+    /// <summary>Starts a listener. One that cannot bind comes back as faulted, with the reason.</summary>
+    public Task<ListenerSnapshot> StartListenerAsync(string name, string @operator) =>
+        ActAsync(name, @operator, "start", static (listeners, name, by) => listeners.StartAsync(name, by));
+
+    /// <summary>Stops a listener and closes its connections.</summary>
+    public Task<ListenerSnapshot> StopListenerAsync(string name, string @operator) =>
+        ActAsync(name, @operator, "stop", static (listeners, name, by) => listeners.StopAsync(name, by));
+
+    /// <summary>Lets the connections of a listener finish, and closes those that are left after a while.</summary>
+    public Task<ListenerSnapshot> DrainListenerAsync(string name, TimeSpan within, string @operator)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(within, TimeSpan.Zero);
+        return ActAsync(name, @operator, "drain", (listeners, name, by) => listeners.DrainAsync(name, within, by));
+    }
+
+    private static string Describe(SendTarget target) => target switch
+    {
+        SendTarget.ToRoom room => $"room {room.Name}",
+        SendTarget.ToSessions some => $"{some.Ids.Count} selected",
+        _ => "everyone",
+    };
+
+    private async Task<ListenerSnapshot> ActAsync(string name, string @operator, string act, Func<ListenerManager, string, string, Task<ListenerSnapshot>> how)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
+        var snapshot = await how(listeners, name, @operator);
+        OperatorLog.ListenerChanged(log, @operator, act, name, snapshot.State);
+        return snapshot;
+    }
+}

@@ -1,0 +1,16 @@
+using ChatHub.Wire.Listeners;
+
+namespace ChatHub.Server.Operators;
+
+/// <summary>What operators did, in the server's log. Never what they said.</summary>
+internal static partial class OperatorLog
+{
+    [LoggerMessage(4001, LogLevel.Information, "{Operator} sent {Bytes} bytes to {Target} as message {MessageId}: {Recipients} got it, {Skipped} skipped")]
+    public static partial void Sent(ILogger log, string @operator, int bytes, string target, long messageId, int recipients, int skipped);
+
+    [LoggerMessage(4002, LogLevel.Information, "{Operator} disconnected connection {Id}: {Done}")]
+    public static partial void Disconnected(ILogger log, string @operator, long id, bool done);
+
+    [LoggerMessage(4003, LogLevel.Information, "{Operator} asked to {Act} listener {Listener}: it is {State}")]
+    public static partial void ListenerChanged(ILogger log, string @operator, string act, string listener, ListenerState state);
+}

@@ -1,0 +1,11 @@
+namespace ChatHub.Wire.Connections;
+
+/// <summary>Why messages were dropped. A label of metrics.</summary>
+public enum DropCause
+{
+    /// <summary>Longer than the listener allows.</summary>
+    TooLong,
+
+    /// <summary>Past a full outbox.</summary>
+    OutboxFull,
+}

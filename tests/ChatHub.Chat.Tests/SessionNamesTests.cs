@@ -1,0 +1,151 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace ChatHub.Chat.Tests;
+
+public sealed class SessionNamesTests
+{
+    private readonly SessionNames _names = new();
+
+    [Theory]
+    [InlineData("小明", "小明")]
+    [InlineData("  Ann  Lee ", "Ann Lee")]
+    [InlineData("a\tb\r\nc", "a b c")]
+    [InlineData("a\0b\u001b[31mc", "ab[31mc")]
+    [InlineData("a\u202Eb\u200Bc\uFEFF", "abc")]        // bidi override, zero width space, byte order mark
+    [InlineData("a\uFFFDb", "ab")]
+    [InlineData("\uE000\u0378", "")]                    // private use, unassigned
+    [InlineData("cafe\u0301", "caf\u00E9")]             // composed, so that equal looks are equal names
+    [InlineData(" \u2028 ", "")]
+    [InlineData("", "")]
+    public void Clean_AnyText_GivesWhatCanBeShown(string name, string expected) => Assert.Equal(expected, SessionNames.Clean(name));
+
+    [Fact]
+    public void Clean_LongName_IsCutAtCharactersNotAtHalves()
+    {
+        Assert.Equal(string.Concat(Enumerable.Repeat("😀", 32)), SessionNames.Clean(string.Concat(Enumerable.Repeat("😀", 40))));
+    }
+
+    [Fact]
+    public void Clean_RandomText_DoesNotThrowAndIsStable() => Prop.ForAll<string>(text =>
+    {
+        var clean = SessionNames.Clean(text ?? "");
+        Assert.Equal(clean, SessionNames.Clean(clean));
+        Assert.True(clean.EnumerateRunes().Count() <= SessionNames.MaxLength);
+        Assert.Same(clean, VisibleText.Of(clean));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+
+    [Theory]
+    [InlineData(0xD83D)] // half of a surrogate pair
+    [InlineData(0xFFFE)]
+    [InlineData(0xFFFF)]
+    [InlineData(0xFDD0)]
+    public void Clean_WhatIsNoCharacter_IsLeftOutWithoutThrowing(int value) => Assert.Equal("ab", SessionNames.Clean($"a{(char)value}b"));
+
+    [Fact]
+    public void TryClaim_FreeName_IsTaken()
+    {
+        var ann = Session(1);
+
+        Assert.Null(_names.TryClaim(ann, "Ann"));
+
+        Assert.Equal("Ann", ann.Name);
+        Assert.Same(ann, _names.Find("ann"));
+    }
+
+    [Fact]
+    public void TryClaim_NameOfAnotherInOtherCase_IsRefused()
+    {
+        _names.TryClaim(Session(1), "Ann");
+        var other = Session(2);
+
+        Assert.Equal("the name aNN is taken", _names.TryClaim(other, "aNN"));
+        Assert.Equal("guest-2", other.Name);
+    }
+
+    [Fact]
+    public void TryClaim_OwnNameInOtherCase_IsTakenOver()
+    {
+        var ann = Session(1);
+        _names.TryClaim(ann, "Ann");
+
+        Assert.Null(_names.TryClaim(ann, "ANN"));
+
+        Assert.Equal("ANN", ann.Name);
+        Assert.Same(ann, _names.Find("Ann"));
+    }
+
+    [Fact]
+    public void TryClaim_SecondName_SetsTheFirstFree()
+    {
+        var ann = Session(1);
+        _names.TryClaim(ann, "Ann");
+        _names.TryClaim(ann, "Anna");
+
+        Assert.Null(_names.Find("Ann"));
+        Assert.Null(_names.TryClaim(Session(2), "Ann"));
+        Assert.Same(ann, _names.Find("Anna"));
+    }
+
+    [Theory]
+    [InlineData("server")]
+    [InlineData("Operator")]
+    [InlineData("ADMIN")]
+    [InlineData("系统")]
+    [InlineData("服务器")]
+    [InlineData("guest-2")]
+    [InlineData("Guest-x")]
+    public void TryClaim_ReservedName_IsRefused(string name) => Assert.Equal($"the name {name} is reserved", _names.TryClaim(Session(1), name));
+
+    [Fact]
+    public void TryClaim_OwnGuestName_IsAllowed() => Assert.Null(_names.TryClaim(Session(1), "guest-1"));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a b")]
+    [InlineData("/quit")]
+    [InlineData("a\u0007")]
+    [InlineData("a\u202Eb")]
+    [InlineData("123456789012345678901234567890123")]
+    public void TryClaim_NameThatCannotBe_IsRefusedWithTheRule(string name) =>
+        Assert.Equal("a name has 1 to 32 characters, without spaces and control characters, and does not start with /", _names.TryClaim(Session(1), name));
+
+    [Fact]
+    public void TryClaim_ThirtyTwoCharacters_IsAllowed() => Assert.Null(_names.TryClaim(Session(1), new string('名', 32)));
+
+    [Fact]
+    public async Task TryClaim_ManyAtOnce_ExactlyOneGetsIt()
+    {
+        for (var round = 0; round < 50; round++)
+        {
+            var name = $"name{round}";
+            var sessions = Enumerable.Range(1, 8).Select(id => Session(id)).ToArray();
+            using var start = new Barrier(sessions.Length);
+
+            var refusals = await Task.WhenAll(sessions.Select(session => Task.Factory.StartNew(() =>
+            {
+                start.SignalAndWait();
+                return _names.TryClaim(session, name);
+            }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))).Soon();
+
+            var winner = Assert.Single(sessions, session => session.Name == name);
+            Assert.Single(refusals, refusal => refusal is null);
+            Assert.Same(winner, _names.Find(name));
+        }
+    }
+
+    [Fact]
+    public void Release_NameOfAnother_LeavesIt()
+    {
+        var ann = Session(1);
+        _names.TryClaim(ann, "Ann");
+
+        _names.Release(Session(2), "Ann");
+
+        Assert.Same(ann, _names.Find("Ann"));
+    }
+
+    private static Session Session(long id) =>
+        new(new SessionIdentity(id, "test", "192.0.2.1:1", Encoding.UTF8), new RecordingOutput(), SessionNames.GuestName(id));
+}

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace ChatHub.EndToEnd.Tests.Server;
+
+/// <summary>
+/// The server as the Dockerfile publishes it, made once for all tests, when the first asks for it. The environment variable
+/// CHATHUB_PUBLISHED names a folder that is already published, to save the time.
+/// </summary>
+public sealed class PublishedBuild : IAsyncLifetime
+{
+    private static readonly TimeSpan PublishDeadline = TimeSpan.FromMinutes(4);
+
+    private readonly DockerRecipe _recipe = DockerRecipe.Read();
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly List<PublishedServer> _servers = [];
+    private DirectoryInfo? _temporary;
+    private string? _folder;
+
+    /// <summary>Starts a server on free ports and waits until it listens.</summary>
+    /// <param name="settings">Environment variables beyond those that choose the ports, such as <c>ChatHub__Listeners__raw__Protocol</c>.</param>
+    public async Task<PublishedServer> StartServerAsync(IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var server = await LaunchServerAsync(settings);
+        await server.WaitUntilReadyAsync();
+        return server;
+    }
+
+    /// <summary>Starts a server and does not wait: for one that is expected to refuse its settings.</summary>
+    public async Task<PublishedServer> LaunchServerAsync(IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var entryPoint = _recipe.EntryPointIn(await GetFolderAsync());
+        var server = new PublishedServer(entryPoint, settings ?? new Dictionary<string, string>());
+        _servers.Add(server);
+        server.Launch();
+        return server;
+    }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in _servers)
+        {
+            await server.DisposeAsync();
+        }
+
+        _temporary?.Delete(recursive: true);
+        _gate.Dispose();
+    }
+
+    private async Task<string> GetFolderAsync()
+    {
+        await _gate.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            return _folder ??= Environment.GetEnvironmentVariable("CHATHUB_PUBLISHED") is { Length: > 0 } given
+                ? Path.GetFullPath(given)
+                : await PublishAsync();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task<string> PublishAsync()
+    {
+        _temporary ??= Directory.CreateTempSubdirectory("chathub-published-");
+        foreach (var command in _recipe.BuildCommands)
+        {
+            await RunAsync(_recipe.Into(_temporary.FullName, command));
+        }
+
+        return _temporary.FullName;
+    }
+
+    private static async Task RunAsync(string[] command)
+    {
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // Helper processes that outlive the command would keep its output open.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        start.Environment["UseSharedCompilation"] = "false";
+
+        var output = new StringBuilder();
+        using var process = new Process { StartInfo = start };
+        process.OutputDataReceived += Collect;
+        process.ErrorDataReceived += Collect;
+        process.Start();
+        process.StandardInput.Close();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+
+        using var deadline = Deadline.After(PublishDeadline);
+        try
+        {
+            await process.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new InvalidOperationException($"'{string.Join(' ', command)}' did not end in {PublishDeadline.TotalSeconds} s\n{Text()}");
+        }
+
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"'{string.Join(' ', command)}' ended with {process.ExitCode}\n{Text()}");
+        }
+
+        void Collect(object sender, DataReceivedEventArgs line)
+        {
+            lock (output)
+            {
+                output.AppendLine(line.Data);
+            }
+        }
+
+        string Text()
+        {
+            lock (output)
+            {
+                return output.ToString();
+            }
+        }
+    }
+}

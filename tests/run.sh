@@ -1,0 +1,160 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test project: tests/run.sh
+# Runs the projects whose name contains a word:   tests/run.sh Framing
+#
+# The last line is always "N passed, N failed", with ", N skipped" when tests were skipped.
+# The exit code is 0 only when tests ran and none failed.
+#
+# Needs the .NET 10 SDK; what the end-to-end tests need beyond that is installed on Debian and Ubuntu when it is missing.
+# CHROMIUM=<path> chooses the browser; TEST_TIMEOUT=<seconds> is the limit of one test project (default 420). Pictures of
+# pages whose test failed are in artifacts/screenshots, or in CHATHUB_SCREENSHOTS.
+set -euo pipefail
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+cd "$root"
+word="${1:-}"
+limit="${TEST_TIMEOUT:-420}"
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1
+# A build node that outlives the build would keep the caller's pipes open.
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
+
+passed=0 failed=0 skipped=0 finished=0 running=""
+scratch="$(mktemp -d)"
+export CHATHUB_SCREENSHOTS="${CHATHUB_SCREENSHOTS:-$root/artifacts/screenshots}"
+
+finish() {
+  local code=$?
+  [[ -z $running ]] || kill "$running" 2>/dev/null || true
+  rm -rf "$scratch" 2>/dev/null || true
+  # Left early, by an error or a signal: that is a failure, whatever was counted so far.
+  if ((!finished && !failed)); then failed=1; fi
+  if ((skipped)); then
+    echo "$passed passed, $failed failed, $skipped skipped"
+  else
+    echo "$passed passed, $failed failed"
+  fi
+  if ((failed && !code)); then exit 1; fi
+}
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+give_up() {
+  echo "tests/run.sh: $*" >&2
+  exit 1
+}
+
+# Runs a command and shows its output only when it fails.
+quietly() {
+  "$@" >"$scratch/output" 2>&1 </dev/null || { cat "$scratch/output"; return 1; }
+}
+
+# The first browser that starts: on Ubuntu the name may belong to a stub that only asks for a snap.
+find_browser() {
+  local name
+  for name in ${CHROMIUM:+"$CHROMIUM"} chromium google-chrome google-chrome-stable chromium-browser; do
+    if timeout 20 "$name" --version >/dev/null 2>&1 </dev/null; then
+      command -v "$name"
+      return
+    fi
+  done
+  return 1
+}
+
+install_missing() {
+  local missing=() as_root=() need
+  for need in ncat:ncat nc.openbsd:netcat-openbsd telnet:inetutils-telnet socat:socat plink:putty-tools script:bsdutils; do
+    command -v "${need%%:*}" >/dev/null || missing+=("${need#*:}")
+  done
+  if ! find_browser >/dev/null; then
+    if grep -qs '^ID=ubuntu$' /etc/os-release; then
+      give_up "no browser: Ubuntu has Chromium only as a snap. Install Google Chrome (the google-chrome-stable package from google.com/chrome) or set CHROMIUM to the path of a Chromium."
+    fi
+    missing+=(chromium)
+  fi
+  ((${#missing[@]})) || return 0
+
+  command -v apt-get >/dev/null || give_up "install these first, apt-get is not here to do it: ${missing[*]}"
+  if ((EUID)); then
+    command -v sudo >/dev/null || give_up "install these first, as root: apt-get install ${missing[*]}"
+    as_root=(sudo)
+    [[ -t 0 ]] || as_root+=(-n)
+  fi
+  echo "installing ${missing[*]}"
+  quietly "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 update ||
+    give_up "apt-get update failed"
+  quietly "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=120 \
+    install --no-install-recommends "${missing[@]}" || give_up "apt-get install ${missing[*]} failed"
+  find_browser >/dev/null || give_up "the browser that was installed does not start"
+}
+
+# One number of the <assembly> element of xunit's result file.
+number() {
+  sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$2"
+}
+
+run_project() {
+  local name="$1" code=0 summary p f s e
+  local results="$scratch/$name.xml"
+  echo "== $name"
+  # timeout makes a process group of its own, so that it can end what the tests started too. A signal to this script does
+  # not reach that group: run it in the background, where the wait is interrupted and finish() passes the signal on.
+  # What the tests leave behind, even when they crash, goes with the scratch folder.
+  TMPDIR="$scratch" timeout --kill-after=20 "$limit" "tests/$name/bin/Release/net10.0/$name" \
+    -noLogo -noColor -longRunning 60 -xml "$results" </dev/null &
+  running=$!
+  wait "$running" || code=$?
+  # What the tests started and a crash of theirs left behind.
+  kill -KILL -- "-$running" 2>/dev/null || true
+  running=""
+
+  summary="$(grep -o -m 1 '<assembly [^>]*>' "$results" 2>/dev/null | head -n 1)" || summary=""
+  p="$(number passed "$summary")" f="$(number failed "$summary")"
+  s="$(number skipped "$summary")" e="$(number errors "$summary")"
+  if [[ -z $p || -z $f || -z $s || -z $e ]]; then
+    if ((code == 124 || code == 137)); then
+      echo "$name: stopped, it ran for more than $limit s"
+    else
+      echo "$name: ended with code $code and left no results"
+    fi
+    failed=$((failed + 1))
+    return
+  fi
+
+  passed=$((passed + p)) failed=$((failed + f + e)) skipped=$((skipped + s))
+  if ((p + f + s + e == 0)); then
+    echo "$name: has no tests"
+    failed=$((failed + 1))
+  elif ((code && !f && !e)); then
+    echo "$name: ended with code $code although no test failed"
+    failed=$((failed + 1))
+  fi
+}
+
+command -v dotnet >/dev/null || give_up "the .NET 10 SDK is not here: https://dotnet.microsoft.com/download/dotnet/10.0"
+
+# Unit tests first, end-to-end last.
+projects=()
+last=()
+for folder in tests/*.Tests; do
+  name="${folder#tests/}"
+  [[ $name == *"$word"* ]] || continue
+  if [[ $name == *EndToEnd* ]]; then last+=("$name"); else projects+=("$name"); fi
+done
+projects+=(${last[@]+"${last[@]}"})
+((${#projects[@]})) || give_up "no test project's name contains '$word'"
+
+if ((${#last[@]})); then
+  install_missing
+  CHROMIUM="$(find_browser)"
+  export CHROMIUM
+fi
+
+echo "== build"
+quietly dotnet build ChatHub.sln -c Release -v quiet || give_up "the build failed"
+
+for name in "${projects[@]}"; do
+  run_project "$name"
+done
+finished=1

@@ -1,0 +1,80 @@
+// What the server has to know of the browser, and what the browser keeps for it.
+const prefix = 'chathub.keep.';
+const read = (storage, key) => {
+  try {
+    return storage().getItem(key) ?? '';
+  } catch {
+    return '';
+  }
+};
+const write = (storage, key, value) => {
+  try {
+    storage().setItem(key, value);
+  } catch {
+    // storage is full or switched off: it holds until the reload
+  }
+};
+const lasting = () => localStorage;
+const tab = () => sessionStorage;
+const dark = matchMedia('(prefers-color-scheme: dark)');
+
+export function facts() {
+  const kept = {};
+  try {
+    for (const key of Object.keys(sessionStorage)) {
+      if (key.startsWith(prefix)) {
+        kept[key.slice(prefix.length)] = sessionStorage.getItem(key);
+      }
+    }
+  } catch {
+    // nothing is kept
+  }
+
+  document.documentElement.dataset.ready = 'yes';
+  return {
+    language: read(lasting, 'chathub.language'),
+    languages: [...(navigator.languages ?? [navigator.language])],
+    theme: read(lasting, 'chathub.theme'),
+    systemIsDark: dark.matches,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? '',
+    minutesEast: -new Date().getTimezoneOffset(),
+    kept,
+  };
+}
+
+export function keep(key, value) {
+  write(tab, prefix + key, value);
+}
+
+export function chooseTheme(theme) {
+  write(lasting, 'chathub.theme', theme);
+  dispatchEvent(new Event('chathub:theme'));
+}
+
+export function chooseLanguage(tag) {
+  write(lasting, 'chathub.language', tag);
+  speak(tag);
+}
+
+// The texts that must be there without the server are in the page in every language.
+export function speak(tag) {
+  document.documentElement.lang = tag;
+  for (const text of document.querySelectorAll('[data-lang]')) {
+    text.hidden = text.dataset.lang !== tag;
+  }
+}
+
+export function watch(dotnet) {
+  const tell = (method, value) => dotnet.invokeMethodAsync(method, value).catch(() => { /* the server is away: it asks again */ });
+  const seen = () => tell('ShowTab', !document.hidden);
+  const turned = () => tell('TurnSystem', dark.matches);
+  document.addEventListener('visibilitychange', seen);
+  dark.addEventListener('change', turned);
+  seen();
+  return {
+    dispose() {
+      document.removeEventListener('visibilitychange', seen);
+      dark.removeEventListener('change', turned);
+    },
+  };
+}
