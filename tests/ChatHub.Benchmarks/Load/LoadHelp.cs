@@ -13,7 +13,7 @@ internal static class LoadHelp
         yield return "";
         yield return "  load <mode> (--port P [--pid PID] | --start \"command with %PORT%\") [options]";
         yield return "";
-        yield return "Every line has a run, a sender, a number and padding made from them; lost, doubled, reordered and damaged lines are";
+        yield return "Every line has a run, a sender, a number and padding that follows from them; lost, doubled, reordered and damaged lines are";
         yield return "counted. Exit code: 0 all in order; 1 something was not, or nothing was received; 2 the run could not be made.";
         yield return "";
         yield return "Options of every mode:";
