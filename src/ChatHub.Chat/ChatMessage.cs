@@ -44,6 +44,15 @@ public sealed class ChatMessage
     /// <summary>Bytes at the start of <see cref="Body"/> in which the sender names itself (<c>小明：</c>); 0 when it does not.</summary>
     public int NameLength { get; init; }
 
+    /// <summary>
+    /// The body is only a line ending, of a text that went out before because its ending was late. It is there for those who get the exact
+    /// bytes; whoever gets whole lines has had this one.
+    /// </summary>
+    public bool EndsEarlier { get; init; }
+
+    /// <summary>The line ending stands inside a text that goes on: receivers without endings get it all the same, or lines would run together.</summary>
+    public bool EndingInside { get; init; }
+
     /// <summary>Encoding of <see cref="Body"/>.</summary>
     public Encoding Encoding { get; }
 
@@ -75,9 +84,11 @@ public sealed class ChatMessage
     /// <param name="nameLength">How many at the start are the sender's own naming of itself.</param>
     /// <param name="recipient">For whom, where it is private.</param>
     /// <param name="decoded">The text, where it cannot be had from these bytes alone (a character split over two reads of a raw stream).</param>
+    /// <param name="endsEarlier">Whether it is only the late ending of an earlier text.</param>
+    /// <param name="endingInside">Whether its line ending stands inside a text that goes on.</param>
     public static ChatMessage FromSession(
-        MessageKind kind, DateTimeOffset at, SessionIdentity origin, string sender, ReadOnlyMemory<byte> body, int textLength, int nameLength = 0, string? recipient = null, string? decoded = null) =>
-        new(kind, at, origin, sender, origin.Encoding, decoded) { Body = body, TextLength = textLength, NameLength = nameLength, Recipient = recipient };
+        MessageKind kind, DateTimeOffset at, SessionIdentity origin, string sender, ReadOnlyMemory<byte> body, int textLength, int nameLength = 0, string? recipient = null, string? decoded = null, bool endsEarlier = false, bool endingInside = false) =>
+        new(kind, at, origin, sender, origin.Encoding, decoded) { Body = body, TextLength = textLength, NameLength = nameLength, Recipient = recipient, EndsEarlier = endsEarlier, EndingInside = endingInside };
 
     /// <summary>Something that an operator said.</summary>
     public static ChatMessage FromServer(DateTimeOffset at, string text, string? @operator, string? recipient)

@@ -54,8 +54,8 @@ public sealed class MessageHub
     public Session Open(SessionIdentity identity, ISessionOutput output, string? room = null)
     {
         var session = new Session(identity, output, SessionNames.GuestName(identity.Id));
-        _sessions[session.Id] = session;
         Join(session, RoomOf(room ?? Options.DefaultRoom), ChatMessage.OfSession(_time.GetUtcNow(), identity, session.Name, SystemEvent.Connected));
+        _sessions[session.Id] = session; // only now: whoever finds it may close it, and that is for its room to do
         return session;
     }
 

@@ -22,6 +22,8 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
 
     void IThreadPoolWorkItem.Execute()
     {
+        // Whoever woke the pump is still handing in what other senders sent at the same moment: let it finish, and one batch carries all of it.
+        Thread.Yield();
         while (queue.Take() is { } items)
         {
             foreach (ref readonly var item in CollectionsMarshal.AsSpan(items))

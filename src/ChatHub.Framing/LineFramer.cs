@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ChatHub.Framing;
 
 /// <summary>
@@ -129,6 +131,8 @@ public sealed class LineFramer
         return taken;
     }
 
+    // Inlined: it runs once a line, on the hot path.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Frame Slice(ref ReadOnlySpan<byte> input, int text, int ending, LineEnding kind)
     {
         var frame = new Frame(input[..(text + ending)], text, kind, FrameOutcome.Terminated);

@@ -133,6 +133,12 @@ public sealed class TelnetFilterTests
     }
 
     [Fact]
+    public void Filter_SeWithoutIac_DoesNotEndASubnegotiation()
+    {
+        Assert.Equal("b"u8.ToArray(), _bench.Read(0xFF, 0xFA, 0x18, 0xF0, 0xF0, (byte)'a', 0xF0, 0xFF, 0xF0, (byte)'b').Data);
+    }
+
+    [Fact]
     public void Filter_EndlessSubnegotiation_KeepsNothing()
     {
         var filter = new TelnetFilter();

@@ -145,7 +145,7 @@ internal sealed partial class Connection : ISessionOutput
 
     private Delivery Write(ReadOnlyMemory<byte> bytes, int messages)
     {
-        if (_outputClosed)
+        if (_outputClosed || _completing)
         {
             return new Delivery(DeliveryState.Skipped, 0);
         }

@@ -77,7 +77,7 @@ internal sealed partial class Connection
     public void Abort(DisconnectReason reason)
     {
         CloseOutput();
-        if (Hub.Close(Session, reason))
+        if (_session is not { } session || Hub.Close(session, reason)) // the room may deliver before Start has its session
         {
             Reason = reason;
         }

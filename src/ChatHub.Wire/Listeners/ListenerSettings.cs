@@ -108,11 +108,11 @@ public sealed record ListenerSettings(
 
         try
         {
-            // Wide encodings have NUL and line-ending bytes inside their characters: lines cannot be found in them.
+            // Wide encodings have NUL and line-ending bytes inside their characters, EBCDIC has other line-ending bytes: lines cannot be found in them.
             var encoding = System.Text.Encoding.GetEncoding(name);
-            return encoding.GetByteCount("\n") == 1 ? encoding : null;
+            return encoding.GetBytes("\r\n").AsSpan().SequenceEqual("\r\n"u8) ? encoding : null;
         }
-        catch (ArgumentException)
+        catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
         {
             return null;
         }

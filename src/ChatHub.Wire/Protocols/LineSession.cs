@@ -18,6 +18,8 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
     private readonly LineFramer _framer = new(protocol.Framing, connection.Services.Time);
     private volatile BatchFormat _format = protocol.Formats.Initial;
     private DateTimeOffset? _refusedAt;
+    private bool _flushed;
+    private bool _speaksLines;
     private byte[]? _chunk;
     private int _chunkUsed;
     private Task _hold = Task.CompletedTask;
@@ -31,11 +33,18 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
 
     protected DateTimeOffset Now { get; private set; }
 
+    /// <summary>Whether line endings in what is being read stand inside a text: it does not end with one, and the client does not speak in lines.</summary>
+    protected bool EndingsInside { get; private set; }
+
+    /// <summary>Whether the frame being taken is only the late ending of a text that silence made a message before.</summary>
+    protected bool EndsEarlier { get; private set; }
+
     public override Task Receive(Span<byte> input, DateTimeOffset now)
     {
         Now = now;
         var messages = NewMessages();
         ReadOnlySpan<byte> rest = input;
+        EndingsInside = !_speaksLines && input is not [.., (byte)'\n' or (byte)'\r'];
         LineEnding? ending = null;
         while (!Connection.Session.IsClosed && _framer.TryRead(ref rest, out var frame))
         {
@@ -151,6 +160,8 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
         }
         else
         {
+            EndsEarlier = _flushed && frame.TextLength == 0;
+            _flushed = frame.Outcome == FrameOutcome.Flushed;
             OnFrame(frame, rest, messages);
         }
     }
@@ -172,5 +183,9 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
             Now, Connection.Identity, Connection.Session.Name, SystemEvent.Refused, text: $"message over {limit} bytes"));
     }
 
-    private void Learn(LineEnding ending) => _format = protocol.Formats.For(ending);
+    private void Learn(LineEnding ending)
+    {
+        _speaksLines = ending != Framing.LineEnding.None;
+        _format = protocol.Formats.For(ending);
+    }
 }

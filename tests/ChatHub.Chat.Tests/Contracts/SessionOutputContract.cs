@@ -138,6 +138,20 @@ public abstract class SessionOutputContract
     }
 
     [Fact]
+    public async Task Deliver_AfterCompleteWhileMuchIsOwed_IsSkippedAndWhatIsOwedArrivesUnharmed()
+    {
+        await using var opened = await OpenAsync();
+        var large = string.Concat(Enumerable.Range(0, 1_600_000).Select(i => $"{i:D10}"));
+        Assert.Equal(1, opened.Output.Deliver(Batch(large), includesOwn: false).Messages);
+        opened.Output.Complete(DisconnectReason.Kicked);
+
+        var delivery = opened.Output.Deliver(Batch("after"), includesOwn: false);
+
+        Assert.Equal(new Delivery(DeliveryState.Skipped, 0), delivery);
+        Assert.True(large + "\n" == await opened.ReadToEndAsync(), "the bytes arrive as they were, each once");
+    }
+
+    [Fact]
     public async Task Complete_Twice_IsHarmless()
     {
         await using var opened = await OpenAsync();

@@ -11,6 +11,7 @@ public sealed class LogView(MessageHistory history)
 {
     private readonly List<ChatMessage> _lines = [];
     private long _readTo;
+    private long _new;
 
     /// <summary>Place of the first line held. Grows as lines are let go.</summary>
     public long First { get; private set; }
@@ -19,9 +20,9 @@ public sealed class LogView(MessageHistory history)
     public int Count => _lines.Count;
 
     /// <summary>Lines that came since it was followed last.</summary>
-    public int New { get; private set; }
+    public long New => _new + (HasMore && ShowsAll ? history.LastId - _readTo : 0);
 
-    /// <summary>Whether there are more new lines than it holds.</summary>
+    /// <summary>Whether there are more new lines than it holds; with a filter, nobody knows how many.</summary>
     public bool HasMore { get; private set; }
 
     /// <summary>Whether it stays at the newest line.</summary>
@@ -32,6 +33,9 @@ public sealed class LogView(MessageHistory history)
 
     /// <summary>Whether it shows events.</summary>
     public bool ShowsEvents { get; private set; } = true;
+
+    /// <summary>Whether it shows every line.</summary>
+    public bool ShowsAll => Filter.Length == 0 && ShowsEvents;
 
     /// <summary>A line held.</summary>
     public ChatMessage this[int index] => _lines[index];
@@ -75,7 +79,7 @@ public sealed class LogView(MessageHistory history)
         }
         else
         {
-            New += _lines.Count - before;
+            _new += _lines.Count - before;
         }
     }
 
@@ -83,7 +87,7 @@ public sealed class LogView(MessageHistory history)
     public void Follow()
     {
         IsFollowing = true;
-        New = 0;
+        _new = 0;
         if (HasMore)
         {
             Restart();
@@ -103,7 +107,7 @@ public sealed class LogView(MessageHistory history)
         First += _lines.Count;
         _lines.Clear();
         _readTo = 0;
-        (IsFollowing, HasMore, New) = (true, false, 0);
+        (IsFollowing, HasMore, _new) = (true, false, 0);
         Update();
     }
 

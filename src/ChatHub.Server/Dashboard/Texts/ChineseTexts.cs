@@ -111,7 +111,7 @@ public sealed class ChineseTexts : UiTexts
     {
         DisconnectReason.ClientClosed => "客户端关闭",
         DisconnectReason.Farewell => "客户端告别",
-        DisconnectReason.Kicked => "被操作员断开",
+        DisconnectReason.Kicked => "由操作员断开",
         DisconnectReason.Banned => "地址被封禁",
         DisconnectReason.SlowConsumer => "不读取发给它的内容",
         DisconnectReason.IdleTimeout => "长时间没有数据",

@@ -44,7 +44,7 @@ public partial class UiTexts
     {
         DisconnectReason.ClientClosed => "the client closed",
         DisconnectReason.Farewell => "the client said farewell",
-        DisconnectReason.Kicked => "disconnected by an operator",
+        DisconnectReason.Kicked => "by an operator",
         DisconnectReason.Banned => "its address is banned",
         DisconnectReason.SlowConsumer => "it did not read what was sent to it",
         DisconnectReason.IdleTimeout => "nothing came from it for too long",

@@ -12,6 +12,11 @@ internal sealed class RelayFormat(ListenerSettings settings, byte[]? ending) : B
     public override void Encode(ChatMessage message, IBufferWriter<byte> output)
     {
         var encoding = settings.Encoding;
+        if (message.EndsEarlier && ending is { Length: > 0 })
+        {
+            return; // they got the whole line, with their ending, when its text came
+        }
+
         switch (message.Kind)
         {
             case MessageKind.Text:
@@ -30,7 +35,7 @@ internal sealed class RelayFormat(ListenerSettings settings, byte[]? ending) : B
                 return; // no join or leave notice goes to Relay clients
         }
 
-        if (ending is null && message.Kind != MessageKind.Server)
+        if (message.Kind != MessageKind.Server && (ending is null || (ending.Length == 0 && message.EndingInside)))
         {
             output.WriteBody(message, message.Body.Span, encoding);
         }

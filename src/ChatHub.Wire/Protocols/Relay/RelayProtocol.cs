@@ -11,7 +11,6 @@ internal sealed class RelayProtocol : IChatProtocol
         Lines = new LineProtocol(settings, new LineFormats(settings.LineEnding, ending => new RelayFormat(settings, ending)));
         Farewell = settings.Encoding.GetBytes(settings.Farewell);
         Greeting = settings.Encoding.GetBytes(settings.Greeting ?? "");
-        WideColon = settings.Encoding.GetBytes("：");
     }
 
     public LineProtocol Lines { get; }
@@ -20,9 +19,6 @@ internal sealed class RelayProtocol : IChatProtocol
     public ReadOnlyMemory<byte> Farewell { get; }
 
     public ReadOnlyMemory<byte> Greeting { get; }
-
-    /// <summary>The full-width colon in the listener's encoding; <c>?</c> where the encoding lacks it.</summary>
-    public ReadOnlyMemory<byte> WideColon { get; }
 
     public ProtocolSession Open(Connection connection) => new RelaySession(connection, this);
 

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text;
 using ChatHub.Chat;
 using ChatHub.Framing;
 using ChatHub.Wire.Connections;
@@ -47,21 +48,14 @@ internal sealed class RelaySession(Connection connection, RelayProtocol protocol
     {
         var nameLength = LearnName(bytes[..textLength]);
         messages.Add(ChatMessage.FromSession(
-            MessageKind.Text, Now, Connection.Identity, Connection.Session.Name, Keep(bytes, rest), textLength, nameLength));
+            MessageKind.Text, Now, Connection.Identity, Connection.Session.Name, Keep(bytes, rest), textLength, nameLength,
+            endsEarlier: EndsEarlier, endingInside: EndingsInside));
     }
 
     /// <summary>Shows the client to operators under what stands before the first colon of its text. Returns the bytes of the name and the colon, 0 without a name.</summary>
     private int LearnName(ReadOnlySpan<byte> text)
     {
-        var head = text[..Math.Min(text.Length, MaxNameBytes + 3)];
-        var wideColon = protocol.WideColon.Span;
-        var end = head.IndexOf((byte)':');
-        var colon = 1;
-        if (wideColon.Length > 1 && head[..(end < 0 ? head.Length : end)].IndexOf(wideColon) is >= 0 and var wide)
-        {
-            (end, colon) = (wide, wideColon.Length);
-        }
-
+        var (end, colon) = FindColon(text[..Math.Min(text.Length, MaxNameBytes + 3)]);
         if (end <= 0 || (colon == 1 && !IsName(text, end)))
         {
             return 0;
@@ -83,6 +77,28 @@ internal sealed class RelaySession(Connection connection, RelayProtocol protocol
         _nameBytes = bytes.ToArray();
         Connection.Hub.ShowAs(Connection.Session, name);
         return end + colon;
+    }
+
+    /// <summary>Where the first colon stands, and how many bytes it has.</summary>
+    private (int End, int Colon) FindColon(ReadOnlySpan<byte> head)
+    {
+        var encoding = protocol.Lines.Settings.Encoding;
+        if (encoding.CodePage == Encoding.UTF8.CodePage)
+        {
+            var narrow = head.IndexOf((byte)':');
+            var wide = (narrow < 0 ? head : head[..narrow]).IndexOf("："u8);
+            return wide >= 0 ? (wide, 3) : (narrow, 1);
+        }
+
+        // Elsewhere the bytes of a colon may stand across two characters (校好 in GB18030), and bytes that are no text may decode to a question mark.
+        var chars = encoding.GetString(head);
+        var at = chars.AsSpan().IndexOfAny('：', ':');
+        if (at < 0 || !head.StartsWith(encoding.GetBytes(chars[..at])))
+        {
+            return (-1, 0);
+        }
+
+        return (encoding.GetByteCount(chars.AsSpan(0, at)), encoding.GetByteCount(chars.AsSpan(at, 1)));
     }
 
     /// <summary>Before an ASCII colon: not a time of day (<c>12:30</c>), not a scheme (<c>http://</c>).</summary>

@@ -1,0 +1,124 @@
+using System.Net;
+using System.Net.Sockets;
+using ChatHub.Chat;
+using ChatHub.Wire.Connections;
+using ChatHub.Wire.Listeners;
+using ChatHub.Wire.Transport;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ChatHub.Wire.Tests;
+
+/// <summary>
+/// A hub with listeners on free ports of loopback, and clients over real sockets. The clock stands still unless a test moves it, so that no
+/// silence ends a message by chance.
+/// </summary>
+internal sealed class WireHost : IAsyncDisposable
+{
+    private readonly List<ListenerSettings> _settings = [];
+    private readonly List<TestClient> _clients = [];
+
+    public WireHost(LimitsOptions? limits = null, HubOptions? hub = null, TimeProvider? time = null)
+    {
+        Limits = limits ?? new LimitsOptions();
+        Clock = time ?? Time;
+        Hub = new MessageHub(hub ?? new HubOptions(), Clock);
+        Registry = new ConnectionRegistry(Limits);
+    }
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public TimeProvider Clock { get; }
+
+    public LimitsOptions Limits { get; }
+
+    public MessageHub Hub { get; }
+
+    public ConnectionRegistry Registry { get; }
+
+    public ListenerManager Listeners => field ??= new ListenerManager(
+        _settings, new SocketListenerFactory(), Hub, Registry, Limits, Clock, NullLogger<ListenerManager>.Instance);
+
+    public WireHost With(string name, ListenerProtocol protocol, Action<ListenerOptions>? set = null)
+    {
+        var options = new ListenerOptions { Endpoint = "127.0.0.1:0", Protocol = protocol };
+        set?.Invoke(options);
+        var problems = new List<string>();
+        var settings = ListenerSettings.From(name, options, problems);
+        Assert.Empty(problems);
+        _settings.Add(settings!);
+        return this;
+    }
+
+    public async Task<WireHost> StartAsync()
+    {
+        await Listeners.StartEnabledAsync(Deadline.Token);
+        Assert.All(Listeners.List(), listener => Assert.Equal(ListenerState.Listening, listener.State));
+        return this;
+    }
+
+    public IPEndPoint EndpointOf(string listener) =>
+        IPEndPoint.Parse(Listeners.List().Single(one => one.Name == listener).BoundEndpoint!);
+
+    /// <summary>Connects, and waits until the client is in its room: what is published from then on reaches it.</summary>
+    public async Task<TestClient> ConnectAsync(string listener, Action<Socket>? set = null)
+    {
+        var client = await ConnectWithoutWaitingAsync(listener, set);
+        await Deadline.Until(() => Find(client) is { State: ConnectionState.Open }, $"a client of {listener} is open");
+        return client;
+    }
+
+    /// <summary>Connects, and reads away the greeting.</summary>
+    public async Task<TestClient> ConnectAndReadAsync(string listener, string greeting)
+    {
+        var client = await ConnectAsync(listener);
+        await client.ExpectAsync(greeting);
+        return client;
+    }
+
+    public async Task<TestClient> ConnectWithoutWaitingAsync(string listener, Action<Socket>? set = null)
+    {
+        var client = await TestClient.ConnectAsync(EndpointOf(listener), set);
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>The client as operators see it; null when it is not among the open ones.</summary>
+    public ConnectionSnapshot? Find(TestClient client) => Registry.Open().FirstOrDefault(one => one.Remote == client.Local);
+
+    /// <summary>Waits until the client is among the closed, and gives its last state.</summary>
+    public async Task<ConnectionSnapshot> ClosedAsync(TestClient client)
+    {
+        await Deadline.Until(() => Find(client) is null && Registry.Closed().Any(one => one.Remote == client.Local), "the connection is closed");
+        return Registry.Closed().First(one => one.Remote == client.Local);
+    }
+
+    /// <summary>Waits until the hub has read so many bytes of a client in total.</summary>
+    public Task ReadByHubAsync(TestClient client, long bytes) =>
+        Deadline.Until(() => Find(client) is { } found && found.BytesIn >= bytes, $"{bytes} bytes are read");
+
+    /// <summary>Lets time pass, as if nobody sent anything, until something has happened.</summary>
+    public async Task SilenceUntil(Task happened)
+    {
+        while (!happened.IsCompleted)
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.WhenAny(happened, Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, CancellationToken.None));
+        }
+
+        await happened;
+    }
+
+    /// <summary>What the operator says to all, and the answer to it.</summary>
+    public Task<SendOutcome> SayAsync(string text) => Hub.Send(text, new SendTarget.Everyone(), "operator").Soon();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients)
+        {
+            client.Dispose();
+        }
+
+        await SilenceUntil(Listeners.StopAllAsync());
+    }
+}
