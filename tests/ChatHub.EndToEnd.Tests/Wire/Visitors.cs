@@ -30,6 +30,8 @@ internal sealed class Visitors(PublishedServer server) : IDisposable
     public async Task<WireClient> ChatAsync(string name)
     {
         var client = await ConnectAsync(server.ChatPort);
+        await client.ReadUntilAsync("\n* Room ");
+        await client.ReadUntilAsync("here");
         await client.SendAsync($"/nick {name}\n");
         await client.ReadUntilAsync($"* you are now {name}\n");
         return client;
