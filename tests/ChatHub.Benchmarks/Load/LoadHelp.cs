@@ -1,0 +1,52 @@
+using ChatHub.Benchmarks.Load.Modes;
+using ChatHub.Benchmarks.Load.Options;
+
+namespace ChatHub.Benchmarks.Load;
+
+/// <summary>What <c>load --help</c> prints: made from the tables of modes and options.</summary>
+internal static class LoadHelp
+{
+    /// <summary>The help for all modes.</summary>
+    public static IEnumerable<string> All(IReadOnlyList<ILoadMode> modes)
+    {
+        yield return "Puts load on a server on this machine that relays lines to all, and checks every line at every receiver.";
+        yield return "";
+        yield return "  load <mode> (--port P [--pid PID] | --start \"command with %PORT%\") [options]";
+        yield return "";
+        yield return "Every line has a run, a sender, a number and padding that follows from them; lost, doubled, reordered and damaged lines are";
+        yield return "counted. Exit code: 0 all in order; 1 something was not, or nothing was received; 2 the run could not be made.";
+        yield return "";
+        yield return "Options of every mode:";
+        foreach (var line in Describe(OptionTable.Common, new LoadOptions()))
+        {
+            yield return line;
+        }
+
+        foreach (var line in modes.SelectMany(mode => One(mode)))
+        {
+            yield return line;
+        }
+
+        yield return "";
+        yield return "The tool's own limit: it works on one thread. NOT MEASURED";
+    }
+
+    /// <summary>The help for one mode.</summary>
+    public static IEnumerable<string> One(ILoadMode mode)
+    {
+        yield return "";
+        yield return $"load {mode.Name}: {mode.Summary}";
+        foreach (var line in Describe(mode.Options, mode.Defaults()))
+        {
+            yield return line;
+        }
+    }
+
+    private static IEnumerable<string> Describe(IReadOnlyList<LoadOption> options, LoadOptions defaults) =>
+        options.Select(option =>
+        {
+            var name = $"--{option.Name} {option.Argument}".TrimEnd();
+            var facts = string.Join("; ", new[] { option.Read(defaults) is { } value ? $"default {value}" : "", option.Allowed }.Where(fact => fact.Length > 0));
+            return $"  {name,-20} {option.Help}{(facts.Length > 0 ? $" [{facts}]" : "")}";
+        });
+}
