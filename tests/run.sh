@@ -102,7 +102,7 @@ run_project() {
   # not reach that group: run it in the background, where the wait is interrupted and finish() passes the signal on.
   # What the tests leave behind, even when they crash, goes with the scratch folder.
   TMPDIR="$scratch" timeout --kill-after=20 "$limit" "tests/$name/bin/Release/net10.0/$name" \
-    -noLogo -noColor -longRunning 60 -xml "$results" </dev/null &
+    -noLogo -noColor -longRunning 60 -result-xml "$results" </dev/null &
   running=$!
   wait "$running" || code=$?
   # What the tests started and a crash of theirs left behind.

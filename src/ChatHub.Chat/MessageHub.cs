@@ -21,7 +21,7 @@ public sealed class MessageHub
     {
         Options = options;
         _time = time;
-        History = new MessageHistory(options.HistoryLength);
+        History = new MessageHistory(options.HistoryLength, options.HistoryBytes);
         RoomOf(options.DefaultRoom);
     }
 
@@ -38,7 +38,7 @@ public sealed class MessageHub
     public IEnumerable<Room> Rooms => _rooms.Values;
 
     /// <summary>The open sessions.</summary>
-    public IEnumerable<Session> Sessions => _sessions.Values;
+    public IEnumerable<Session> Sessions => _sessions.Select(pair => pair.Value); // .Values would take all its locks
 
     /// <summary>What was done since the start.</summary>
     public HubTotals Totals => new(
@@ -54,8 +54,8 @@ public sealed class MessageHub
     public Session Open(SessionIdentity identity, ISessionOutput output, string? room = null)
     {
         var session = new Session(identity, output, SessionNames.GuestName(identity.Id));
-        _sessions[session.Id] = session;
         Join(session, RoomOf(room ?? Options.DefaultRoom), ChatMessage.OfSession(_time.GetUtcNow(), identity, session.Name, SystemEvent.Connected));
+        _sessions[session.Id] = session; // only now: whoever finds it may close it, and that is for its room to do
         return session;
     }
 
@@ -170,7 +170,7 @@ public sealed class MessageHub
     /// <summary>Shows a session under the name it gives itself in its own text. Not claimed: several may have it, and nobody is told.</summary>
     public void ShowAs(Session session, string name)
     {
-        if (Names.Find(session.Name) != session)
+        if (Names.Find(session.Name) != session && !SessionNames.IsReserved(name))
         {
             session.Name = name;
         }
@@ -184,7 +184,7 @@ public sealed class MessageHub
 
     /// <summary>An open session by the name it has now, without regard to case; null when there is none.</summary>
     public Session? FindByName(string name) =>
-        Names.Find(name) ?? _sessions.Values.FirstOrDefault(session => session.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        Names.Find(name) ?? Sessions.FirstOrDefault(session => session.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     internal void Count(long delivered, long skipped)
     {

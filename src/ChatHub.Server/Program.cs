@@ -23,7 +23,7 @@ try
     app.Services.GetRequiredService<ChatHubMetrics>(); // its instruments are there from the start, whoever reads them
     app.MapHealth();
     app.MapDashboard();
-    await app.StartAsync();
+    await app.StartAtItsAddressAsync();
     foreach (var line in StartupBanner.Lines(app.Services.GetRequiredService<ListenerManager>().List(), app.Urls))
     {
         await Console.Out.WriteLineAsync(line);
@@ -41,9 +41,9 @@ catch (SettingsException wrong)
 
     return 2;
 }
-catch (IOException failure) when (failure.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+catch (InvalidDataException unreadable)
 {
-    await Console.Error.WriteLineAsync($"ChatHub cannot start: the dashboard's address (setting Urls) is in use by another program; stop it or set another, like Urls=http://localhost:8081. {failure.Message}");
+    await Console.Error.WriteLineAsync($"ChatHub cannot start: {unreadable.Message} {unreadable.GetBaseException().Message}");
     return 2;
 }
 

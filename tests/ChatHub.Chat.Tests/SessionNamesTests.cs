@@ -109,7 +109,7 @@ public sealed class SessionNamesTests
     [InlineData("a\u202Eb")]
     [InlineData("123456789012345678901234567890123")]
     public void TryClaim_NameThatCannotBe_IsRefusedWithTheRule(string name) =>
-        Assert.Equal("a name has 1 to 32 characters, without spaces and control characters, and does not start with /", _names.TryClaim(Session(1), name));
+        Assert.Equal("a name has 1 to 32 characters, without spaces and control characters, and does not start with / [ or *", _names.TryClaim(Session(1), name));
 
     [Fact]
     public void TryClaim_ThirtyTwoCharacters_IsAllowed() => Assert.Null(_names.TryClaim(Session(1), new string('名', 32)));

@@ -69,15 +69,20 @@ internal sealed partial class Connection
             return false;
         }
 
-        ClosedBy = @operator;
-        return Hub.Close(Session, reason, @operator);
+        if (!Hub.Close(Session, reason, @operator))
+        {
+            return false;
+        }
+
+        (ClosedBy, Reason) = (@operator, reason);
+        return true;
     }
 
     /// <summary>Ends it at once: what waits is thrown away, the kernel's buffers too.</summary>
     public void Abort(DisconnectReason reason)
     {
         CloseOutput();
-        if (Hub.Close(Session, reason))
+        if (_session is not { } session || Hub.Close(session, reason)) // the room may deliver before Start has its session
         {
             Reason = reason;
         }
@@ -96,7 +101,7 @@ internal sealed partial class Connection
 
         var ticks = now.UtcTicks;
         var stalled = Volatile.Read(ref _stalledSince);
-        if (stalled != 0 && Listener.Settings.SlowConsumer == SlowConsumerPolicy.Disconnect && ticks - stalled >= _services.Limits.WriteTimeout.Ticks)
+        if (stalled != 0 && (Listener.Settings.SlowConsumer == SlowConsumerPolicy.Disconnect || _session.IsClosed) && ticks - stalled >= _services.Limits.WriteTimeout.Ticks)
         {
             CutOff();
         }

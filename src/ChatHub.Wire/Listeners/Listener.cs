@@ -141,6 +141,7 @@ internal sealed class Listener
             catch (Exception failure)
             {
                 WireLog.ListenerFaulted(_services.Logger, Settings.Name, failure.Message);
+                await bound.UnbindAsync(); // nobody may connect to a socket that is not served
                 Become(ListenerState.Faulted, failure.Message);
                 return;
             }

@@ -8,6 +8,9 @@ namespace ChatHub.EndToEnd.Tests.Browser;
 /// </summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
+    // Enough for anything on one machine, even a busy one.
+    private const float ExpectMilliseconds = 10_000;
+
     private static readonly string[] Names = ["chromium", "google-chrome", "google-chrome-stable", "chromium-browser"];
 
     // The browser must not look for updates and the like: tests run where there is no network.
@@ -72,6 +75,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         try
         {
             _playwright ??= await Playwright.CreateAsync();
+            Assertions.SetDefaultExpectTimeout(ExpectMilliseconds);
             // Playwright starts Chromium without its sandbox unless told otherwise: it must, where the tests run as root.
             return _browser ??= await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
             {

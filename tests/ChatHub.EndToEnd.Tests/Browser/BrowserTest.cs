@@ -2,7 +2,10 @@ using Microsoft.Playwright;
 
 namespace ChatHub.EndToEnd.Tests.Browser;
 
-/// <summary>A class of tests in a browser: when one fails, there is a picture of each page it had open.</summary>
+/// <summary>
+/// A class of tests in a browser. At the end of a test every page that it had open must be clean: no error on the console, no
+/// request that left the host. When a test fails, there is a picture of each of its pages.
+/// </summary>
 public abstract class BrowserTest(BrowserFixture browser) : IAsyncLifetime
 {
     private readonly List<ConsolePage> _pages = [];
@@ -12,15 +15,21 @@ public abstract class BrowserTest(BrowserFixture browser) : IAsyncLifetime
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        var failed = TestContext.Current.TestState?.Result == TestResult.Failed;
+        var problems = failed ? [] : _pages.SelectMany(page => page.Problems).ToArray();
         for (var index = 0; index < _pages.Count; index++)
         {
             await using var page = _pages[index];
-            if (TestContext.Current.TestState?.Result == TestResult.Failed)
+            if (failed || problems.Length > 0)
             {
                 await RecordAsync(page, index + 1);
             }
         }
+
+        Assert.True(problems.Length == 0, $"Behind the pages:\n{string.Join('\n', problems)}");
     }
+
+    private protected BrowserFixture Browser => browser;
 
     /// <summary>Opens the address as another person's browser would.</summary>
     protected async Task<ConsolePage> OpenAsync(string url, BrowserNewContextOptions? options = null)
@@ -33,9 +42,9 @@ public abstract class BrowserTest(BrowserFixture browser) : IAsyncLifetime
     private static async Task RecordAsync(ConsolePage page, int number)
     {
         var output = TestContext.Current.TestOutputHelper;
-        foreach (var error in page.ConsoleErrors.Concat(page.PageErrors))
+        foreach (var problem in page.Problems)
         {
-            output?.WriteLine($"page {number}: {error}");
+            output?.WriteLine($"page {number}: {problem}");
         }
 
         try

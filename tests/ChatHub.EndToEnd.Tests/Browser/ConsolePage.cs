@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace ChatHub.EndToEnd.Tests.Browser;
 
 /// <summary>A page of the dashboard, with everything noted that should not happen behind it.</summary>
-public sealed class ConsolePage : IAsyncDisposable
+public sealed partial class ConsolePage : IAsyncDisposable
 {
     private const float ActionMilliseconds = 10_000;
     private const float NavigationMilliseconds = 20_000;
@@ -60,21 +61,27 @@ public sealed class ConsolePage : IAsyncDisposable
         return page;
     }
 
-    /// <summary>Fails when anything happened behind the page that should not.</summary>
-    public void AssertClean()
-    {
-        var problems = ConsoleErrors.Select(text => $"console: {text}")
-            .Concat(PageErrors.Select(text => $"uncaught: {text}"))
-            .Concat(ForeignRequests.Select(text => $"left the host: {text}"))
-            .ToArray();
-        Assert.True(problems.Length == 0, $"Behind the page at {_host}:\n{string.Join('\n', problems)}");
-    }
+    /// <summary>All that happened behind the page and should not.</summary>
+    public IReadOnlyList<string> Problems =>
+    [
+        .. ConsoleErrors.Select(text => $"console: {text}"),
+        .. PageErrors.Select(text => $"uncaught: {text}"),
+        .. ForeignRequests.Select(text => $"left the host: {text}"),
+    ];
 
-    /// <summary>Forgets the errors so far: after a test stopped the server on purpose, the browser reports lost connections.</summary>
-    public void ForgetErrors()
+    /// <summary>Fails when anything happened behind the page that should not.</summary>
+    public void AssertClean() => Assert.True(Problems.Count == 0, $"Behind the page at {_host}:\n{string.Join('\n', Problems)}");
+
+    /// <summary>Forgets that the browser lost its connection, and nothing else: for a test that stopped the server on purpose.</summary>
+    public void ForgetLostConnections()
     {
-        _consoleErrors.Clear();
-        _pageErrors.Clear();
+        for (var left = _consoleErrors.Count; left > 0 && _consoleErrors.TryDequeue(out var error); left--)
+        {
+            if (!LostConnection().IsMatch(error))
+            {
+                _consoleErrors.Enqueue(error);
+            }
+        }
     }
 
     /// <summary>Takes a picture into <see cref="ScreenshotFolder"/>.</summary>
@@ -87,6 +94,10 @@ public sealed class ConsolePage : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await _context.CloseAsync();
+
+    // What Chromium and the framework say of a server that went away.
+    [GeneratedRegex("ERR_CONNECTION_(REFUSED|RESET|CLOSED|FAILED)|ERR_EMPTY_RESPONSE|^WebSocket connection to |WebSocket closed with status code|WebSocket failed to connect|Failed to complete negotiation|Failed to start the connection|Connection disconnected with error|Failed to fetch")]
+    private static partial Regex LostConnection();
 
     private void NoteHost(string url)
     {

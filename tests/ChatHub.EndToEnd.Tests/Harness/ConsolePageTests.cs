@@ -32,7 +32,7 @@ public sealed class ConsolePageTests(BrowserFixture browser) : BrowserTest(brows
                 <script>console.error('bad news'); setTimeout(() => { document.title = 'Thrown'; throw new Error('oops'); });</script>
                 """,
         });
-        var page = await OpenAsync(server.Url);
+        await using var page = await Browser.OpenAsync(server.Url);
         await Assertions.Expect(page.Page).ToHaveTitleAsync("Thrown");
 
         var failure = Assert.ThrowsAny<Exception>(page.AssertClean).Message;

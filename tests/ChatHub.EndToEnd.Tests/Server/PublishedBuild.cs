@@ -27,11 +27,14 @@ public sealed class PublishedBuild : IAsyncLifetime
     }
 
     /// <summary>Starts a server and does not wait: for one that is expected to refuse its settings.</summary>
-    public async Task<PublishedServer> LaunchServerAsync(IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="settings">As in <see cref="StartServerAsync"/>.</param>
+    /// <param name="prepare">Puts something into the empty folder that the server is started in.</param>
+    public async Task<PublishedServer> LaunchServerAsync(IReadOnlyDictionary<string, string>? settings = null, Action<string>? prepare = null)
     {
         var entryPoint = _recipe.EntryPointIn(await GetFolderAsync());
         var server = new PublishedServer(entryPoint, settings ?? new Dictionary<string, string>());
         _servers.Add(server);
+        prepare?.Invoke(server.WorkingDirectory);
         server.Launch();
         return server;
     }

@@ -36,7 +36,7 @@ public sealed partial class ConnectionRow
     public UiTexts Texts { get; set; } = TextCatalog.All[0];
 
     /// <inheritdoc/>
-    protected override void OnParametersSet() => _name = VisibleText.Of(Row.Name);
+    protected override void OnParametersSet() => _name = MarkedText.Of(Row.Name);
 
     /// <inheritdoc/>
     protected override bool ShouldRender()

@@ -122,7 +122,7 @@ public sealed partial class ConnectionsPanel
 
     private async Task DisconnectAsync(ConnectionSnapshot row)
     {
-        var who = Messages.VisibleText.Of(row.Name);
+        var who = Messages.MarkedText.Of(row.Name);
         if (await Layout.Confirmation.AskAsync(Dialogs, Texts.DisconnectAsk(who, row.Id, row.Remote), Texts.Disconnect) &&
             !Commands.Disconnect(row.Id, OperatorCommands.DefaultOperator))
         {

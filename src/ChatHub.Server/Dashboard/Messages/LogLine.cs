@@ -19,7 +19,7 @@ public sealed record LogLine(string Listener, string Who, string Note, IReadOnly
     public static LogLine Of(ChatMessage message, UiTexts texts)
     {
         var listener = message.Origin?.Listener ?? "";
-        var who = VisibleText.Of(message.Kind == MessageKind.Server ? texts.Server : message.Sender);
+        var who = MarkedText.Of(message.Kind == MessageKind.Server ? texts.Server : message.Sender);
         if (message.Kind == MessageKind.System)
         {
             return new(listener, who, "", EventText(message, texts), message.Event is SystemEvent.ListenerFaulted or SystemEvent.Refused ? "event fault" : "event");
@@ -32,14 +32,14 @@ public sealed record LogLine(string Listener, string Who, string Note, IReadOnly
             MessageKind.Emote => "emote",
             _ => "text",
         };
-        return new(listener, who, NoteOf(message, texts), VisibleText.Split(WithoutName(message), Limit), look);
+        return new(listener, who, NoteOf(message, texts), MarkedText.Split(WithoutName(message), Limit), look);
     }
 
     /// <summary>What happened, in words.</summary>
     public static IReadOnlyList<TextRun> EventText(ChatMessage message, UiTexts texts)
     {
         var reason = texts.Because(message.Reason) + (message.Operator is { } by and not OperatorCommands.DefaultOperator && message.Event == SystemEvent.Disconnected ? $" ({by})" : "");
-        return VisibleText.Split(texts.Happened(message.Event ?? SystemEvent.Refused, reason, message.Text), Limit);
+        return MarkedText.Split(texts.Happened(message.Event ?? SystemEvent.Refused, reason, message.Text), Limit);
     }
 
     /// <summary>The text without the name that its sender wrote before it (<c>小明：</c>): it stands beside it already. The detail has all.</summary>
@@ -58,8 +58,8 @@ public sealed record LogLine(string Listener, string Who, string Note, IReadOnly
     private static string NoteOf(ChatMessage message, UiTexts texts) => message switch
     {
         { Recipient: { } recipient } when recipient.Split(' ') is [var count, "connections"] && long.TryParse(count, out var many) => texts.ToCount(many),
-        { Recipient: { } recipient } => texts.To(VisibleText.Of(recipient)),
-        { Kind: MessageKind.Server, Room: not ("*" or "") } => texts.To(texts.TargetRoom(VisibleText.Of(message.Room))),
+        { Recipient: { } recipient } => texts.To(MarkedText.Of(recipient)),
+        { Kind: MessageKind.Server, Room: not ("*" or "") } => texts.To(texts.TargetRoom(MarkedText.Of(message.Room))),
         _ => "",
     };
 }

@@ -121,6 +121,7 @@ public sealed class LogView(MessageHistory history)
     }
 
     private bool Matches(ChatMessage message) =>
+        !message.EndsEarlier && // its text stands in the log already
         (ShowsEvents || message.Kind != MessageKind.System) &&
         (Filter.Length == 0 || Has(message.Sender) || Has(message.Text) || Has(message.Origin?.Listener) || Has(message.Origin?.Remote) || Has(message.Recipient));
 

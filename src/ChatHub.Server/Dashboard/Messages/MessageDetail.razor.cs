@@ -38,12 +38,12 @@ public sealed partial class MessageDetail
             yield return (Texts.From, Who());
             if (Message.Room.Length > 0)
             {
-                yield return (Texts.Room, Message.Room == "*" ? Texts.AllRooms : VisibleText.Of(Message.Room));
+                yield return (Texts.Room, Message.Room == "*" ? Texts.AllRooms : MarkedText.Of(Message.Room));
             }
 
             if (Message.Operator is { } by)
             {
-                yield return (Texts.By, VisibleText.Of(by));
+                yield return (Texts.By, MarkedText.Of(by));
             }
 
             if (Message.Kind != MessageKind.System)
@@ -64,11 +64,11 @@ public sealed partial class MessageDetail
     protected override void OnInitialized()
     {
         var text = Message.Text;
-        _text = Message.Kind == MessageKind.System ? LogLine.EventText(Message, Texts) : VisibleText.Split(text, Limit, keepLines: true);
+        _text = Message.Kind == MessageKind.System ? LogLine.EventText(Message, Texts) : MarkedText.Split(text, Limit, keepLines: true);
         _cut = text.Length > Limit ? Texts.CutAt(Format.Count(Limit), Format.Count(text.Length)) : null;
     }
 
     private string Who() => Message.Origin is { } origin
-        ? $"{VisibleText.Of(Message.Sender)} (#{origin.Id}, {origin.Remote}, {origin.Listener})"
-        : VisibleText.Of(Message.Sender);
+        ? $"{MarkedText.Of(Message.Sender)} (#{origin.Id}, {origin.Remote}, {origin.Listener})"
+        : MarkedText.Of(Message.Sender);
 }

@@ -7,7 +7,7 @@ namespace ChatHub.Server.Dashboard.Messages;
 /// Makes seen what a screen would hide or obey: control characters as their pictures (<c>␛</c>), characters that turn the direction, have no
 /// width or are halves as <c>⟦U+202E⟧</c>. Joiners inside emoji stay, or a family would fall apart.
 /// </summary>
-public static class VisibleText
+public static class MarkedText
 {
     private const int ZeroWidthJoiner = 0x200D;
 

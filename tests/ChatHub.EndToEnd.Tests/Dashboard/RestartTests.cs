@@ -1,0 +1,51 @@
+using ChatHub.EndToEnd.Tests.Browser;
+using ChatHub.EndToEnd.Tests.Server;
+using Microsoft.Playwright;
+
+namespace ChatHub.EndToEnd.Tests.Dashboard;
+
+public sealed class RestartTests(PublishedBuild build, BrowserFixture browser) : DashboardTest(build, browser)
+{
+    private const float Restarting = 30_000;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Server_IsGoneAndComesBack_ThePageLivesAgainAsItWas(bool crashed)
+    {
+        var server = await StartServerAsync();
+        var screen = await OpenScreenAsync();
+        await screen.Get("theme").ClickAsync();
+        await screen.Page.GetByText("Dark", new() { Exact = true }).ClickAsync();
+        await Assertions.Expect(screen.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await screen.Get("connections-filter").FillAsync("tom");
+        await screen.Get("log-filter").FillAsync("hello");
+        await screen.SendText.FillAsync("half a sent");
+        await Visitors.ChatAsync("Tom");
+        await Assertions.Expect(screen.Row("Tom")).ToBeVisibleAsync();
+
+        await (crashed ? server.KillAsync() : server.StopAsync());
+        await Assertions.Expect(screen.Page.Locator("html")).ToHaveAttributeAsync("data-connection", "lost", new() { Timeout = Restarting });
+        await screen.SendText.PressSequentiallyAsync("ence");
+        await server.StartAgainAsync();
+
+        // Nobody clicks: a row of the new server is the sign that the page lives.
+        var time = Measured.Start();
+        var tom = await Visitors.ChatAsync("Tom");
+        await Assertions.Expect(screen.Row("Tom")).ToBeVisibleAsync(new() { Timeout = Restarting });
+        time.Report("server back to page alive");
+        await screen.WaitUntilAliveAsync();
+        await Assertions.Expect(screen.Page.Locator("html")).Not.ToHaveAttributeAsync("data-connection", "lost");
+        await Assertions.Expect(screen.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await Assertions.Expect(screen.SendText).ToHaveValueAsync("half a sentence");
+        await Assertions.Expect(screen.Get("connections-filter")).ToHaveValueAsync("tom");
+        await Assertions.Expect(screen.Get("log-filter")).ToHaveValueAsync("hello");
+        await Visitors.RelayAsync("hello");
+        await Assertions.Expect(screen.LogRow("来了")).ToBeVisibleAsync();
+        await Assertions.Expect(screen.Rows).ToHaveCountAsync(1);
+
+        await screen.SendText.PressAsync("Enter");
+        await tom.ReadUntilAsync("[server] half a sentence\n");
+        screen.Behind.ForgetLostConnections();
+    }
+}

@@ -1,0 +1,47 @@
+using ChatHub.Server.Dashboard;
+using Microsoft.AspNetCore.Http;
+using Xunit;
+
+namespace ChatHub.Server.Tests.Dashboard;
+
+public sealed class DashboardSecurityTests
+{
+    [Theory]
+    [InlineData("/_blazor", "http://evil.example", 403)]
+    [InlineData("/_blazor/negotiate", "null", 403)]
+    [InlineData("/_blazor", "http://localhost:9090", 403)]
+    [InlineData("/_blazor", "http://localhost:8080", 200)]
+    [InlineData("/_blazor", "https://localhost:8080", 200)]
+    [InlineData("/_blazor", null, 200)]
+    [InlineData("/", "http://evil.example", 200)]
+    public async Task LiveConnection_Origin_MustBeOurs(string path, string? origin, int expected)
+    {
+        var context = await AskAsync(path, origin);
+
+        Assert.Equal(expected, context.Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Page_Headers_LetNothingInFromElsewhere()
+    {
+        var headers = (await AskAsync("/", null)).Response.Headers;
+
+        Assert.Contains("script-src 'self';", headers.ContentSecurityPolicy.ToString(), StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", headers.ContentSecurityPolicy.ToString(), StringComparison.Ordinal);
+        Assert.Equal("nosniff", headers.XContentTypeOptions);
+    }
+
+    private static async Task<HttpContext> AskAsync(string path, string? origin)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Host = new HostString("localhost:8080");
+        context.Request.Path = path;
+        if (origin is not null)
+        {
+            context.Request.Headers.Origin = origin;
+        }
+
+        await new DashboardSecurity(_ => Task.CompletedTask).InvokeAsync(context);
+        return context;
+    }
+}

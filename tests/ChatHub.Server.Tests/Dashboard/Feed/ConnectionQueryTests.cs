@@ -1,0 +1,54 @@
+using ChatHub.Server.Dashboard.Feed;
+using ChatHub.Server.Tests.Doubles;
+using ChatHub.Wire.Connections;
+using Xunit;
+
+namespace ChatHub.Server.Tests.Dashboard.Feed;
+
+public sealed class ConnectionQueryTests
+{
+    private static readonly ConnectionSnapshot[] s_rows =
+    [
+        Sample.Row(10, "小明", "192.0.2.9:5000", "relay", messagesIn: 5, connectedSeconds: 10, idleSeconds: 1),
+        Sample.Row(2, "anna", "192.0.2.80:5000", "chat", messagesIn: 5, connectedSeconds: 300, idleSeconds: 300),
+        Sample.Row(9, "guest-10", "198.51.100.4:5000", "chat", messagesIn: 50, backlog: 9, connectedSeconds: 20, idleSeconds: 2),
+        Sample.Row(3, "Guest-9", "198.51.100.3:5000", "chat", messagesIn: 1, connectedSeconds: 200, idleSeconds: 3),
+    ];
+
+    [Theory]
+    [InlineData(ConnectionColumn.Id, false, "2 3 9 10")]
+    [InlineData(ConnectionColumn.Id, true, "10 9 3 2")]
+    [InlineData(ConnectionColumn.Name, false, "2 3 9 10")]
+    [InlineData(ConnectionColumn.Remote, false, "10 2 3 9")]
+    [InlineData(ConnectionColumn.Listener, false, "2 3 9 10")]
+    [InlineData(ConnectionColumn.Connected, true, "2 3 9 10")]
+    [InlineData(ConnectionColumn.Idle, false, "10 9 3 2")]
+    [InlineData(ConnectionColumn.MessagesIn, true, "9 2 10 3")]
+    [InlineData(ConnectionColumn.BytesIn, false, "3 2 10 9")]
+    [InlineData(ConnectionColumn.Backlog, true, "9 2 3 10")]
+    public void Apply_Column_SortsAndBreaksTiesByNumber(ConnectionColumn column, bool descending, string expected) =>
+        Assert.Equal(expected, Ids(new ConnectionQuery("", column, descending)));
+
+    [Theory]
+    [InlineData("", "2 3 9 10")]
+    [InlineData("GUEST", "3 9")]
+    [InlineData("小", "10")]
+    [InlineData("192.0.2", "2 10")]
+    [InlineData("relay 192", "10")]
+    [InlineData("relay 198", "")]
+    [InlineData("#9", "9")]
+    [InlineData("lobby", "2 3 9 10")]
+    [InlineData("  anna  ", "2")]
+    public void Apply_Filter_KeepsRowsWithAllWords(string filter, string expected) => Assert.Equal(expected, Ids(new ConnectionQuery(filter)));
+
+    [Fact]
+    public void Select_SameQueryTwice_AnswersOnceForAllViewers()
+    {
+        var list = new ConnectionList(s_rows, Sample.Noon);
+
+        Assert.Same(list.Select(new ConnectionQuery("guest")), list.Select(new ConnectionQuery("guest")));
+        Assert.NotSame(list.Select(new ConnectionQuery("guest")), list.Select(new ConnectionQuery("anna")));
+    }
+
+    private static string Ids(ConnectionQuery query) => string.Join(' ', query.Apply(s_rows).Select(row => row.Id));
+}

@@ -1,0 +1,100 @@
+using System.Text;
+using Bunit;
+using ChatHub.Chat;
+using ChatHub.Server.Dashboard.Connections;
+using ChatHub.Server.Dashboard.Messages;
+using ChatHub.Server.Tests.Doubles;
+using Microsoft.AspNetCore.Components;
+using Xunit;
+
+namespace ChatHub.Server.Tests.Dashboard.Messages;
+
+public sealed class SendBoxTests : DashboardTest
+{
+    private readonly ConnectionSelection _selection = new();
+
+    [Fact]
+    public async Task Send_Everyone_TellsHowManyGotIt()
+    {
+        Join(1);
+        Join(2, DeliveryState.Queued);
+        Join(3, DeliveryState.Skipped);
+        var box = Open();
+
+        Assert.True(await SendAsync(box, "早上好"));
+        Assert.Equal("to 2, 1 still waiting, 1 skipped", box.Find(Test("send-outcome")).TextContent);
+        Assert.Equal("早上好", Hub.History.Newest(1)[0].Text);
+        Assert.Equal("operator", Hub.History.Newest(1)[0].Operator);
+    }
+
+    [Fact]
+    public async Task Send_Selected_ReachesThoseOnly()
+    {
+        Join(1);
+        Join(2);
+        _selection.Set(2, true);
+        var box = Open();
+        await box.Find(Test("send-target")).ChangeAsync(new ChangeEventArgs { Value = "selected" });
+
+        Assert.True(await SendAsync(box, "hi"));
+        Assert.Equal("to 1", box.Find(Test("send-outcome")).TextContent);
+        Assert.Equal("#2", Hub.History.Newest(1)[0].Recipient);
+    }
+
+    [Fact]
+    public async Task Send_Room_ReachesTheRoom()
+    {
+        Join(1);
+        var box = Open();
+        await box.Find(Test("send-target")).ChangeAsync(new ChangeEventArgs { Value = "room:lobby" });
+
+        Assert.True(await SendAsync(box, "hi"));
+        Assert.Equal("lobby", Hub.History.Newest(1)[0].Room);
+    }
+
+    [Fact]
+    public async Task Send_SelectionIsGone_IsRefusedAndNotSentToAll()
+    {
+        Join(1);
+        var box = Open();
+        await box.Find(Test("send-target")).ChangeAsync(new ChangeEventArgs { Value = "selected" });
+        var before = Hub.History.LastId;
+
+        Assert.False(await SendAsync(box, "hi"));
+        Assert.Contains("Nobody is selected", box.Find(Test("send-outcome")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("failed", box.Find(Test("send-outcome")).ClassList);
+        Assert.DoesNotContain(Hub.History.Read(before + 1, 10), message => message.Kind == MessageKind.Server);
+    }
+
+    [Theory]
+    [InlineData(0, "nothing to send")]
+    [InlineData(8_001, "at most 8,000 characters")]
+    public async Task Send_EmptyOrTooLong_IsRefused(int length, string expected)
+    {
+        var box = Open();
+
+        Assert.False(await SendAsync(box, new string('x', length)));
+        Assert.Contains(expected, box.Find(Test("send-outcome")).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Limit_WorstCase_StaysBelowWhatABrowserMaySend() =>
+        Assert.True(Encoding.UTF8.GetByteCount(new string('好', SendBox.Limit)) < 32 * 1024 - 1024);
+
+    [Fact]
+    public void Box_Drawn_LeavesTheTextToTheBrowser()
+    {
+        var box = Open();
+        box.Render();
+
+        Assert.False(box.Find(Test("send-text")).HasAttribute("value"));
+        Assert.Equal("8000", box.Find(Test("send-text")).GetAttribute("maxlength"));
+        Assert.Contains(Browser.Invocations, call => call.Identifier == "attach");
+    }
+
+    private static Task<bool> SendAsync(IRenderedComponent<SendBox> box, string text) => box.InvokeAsync(() => box.Instance.SendAsync(Encoding.UTF8.GetBytes(text)));
+
+    private IRenderedComponent<SendBox> Open() => Render<SendBox>(parameters => parameters
+        .Add(box => box.Rooms, ["lobby"])
+        .Add(box => box.Selection, _selection));
+}

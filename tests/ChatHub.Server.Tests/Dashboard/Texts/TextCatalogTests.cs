@@ -1,0 +1,48 @@
+using System.Reflection;
+using ChatHub.Chat;
+using ChatHub.Server.Dashboard.Texts;
+using ChatHub.Wire.Listeners;
+using Xunit;
+
+namespace ChatHub.Server.Tests.Dashboard.Texts;
+
+public sealed class TextCatalogTests
+{
+    [Theory]
+    [InlineData("zh-CN", "zh-Hans")]
+    [InlineData("zh", "zh-Hans")]
+    [InlineData("de,zh-Hans", "zh-Hans")]
+    [InlineData("en-GB,zh", "en")]
+    [InlineData("de,fr", "en")]
+    [InlineData("", "en")]
+    public void Find_WantedLanguages_TakesTheFirstThereIs(string wanted, string expected) => Assert.Equal(expected, TextCatalog.Find(wanted.Split(',')).Tag);
+
+    [Fact]
+    public void Languages_All_TranslateEveryText()
+    {
+        var texts = typeof(UiTexts).GetMembers(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly)
+            .OfType<MethodInfo>().Where(method => method.IsVirtual && !method.IsFinal && method.DeclaringType == typeof(UiTexts)).ToArray();
+        Assert.NotEmpty(texts);
+        foreach (var language in TextCatalog.All.Skip(1))
+        {
+            var missing = texts.Where(text => Overriding(language.GetType(), text) is null).Select(text => text.Name);
+            Assert.True(!missing.Any(), $"{language.Tag} lacks {string.Join(", ", missing)}");
+        }
+    }
+
+    [Fact]
+    public void Reasons_All_HaveWordsInEveryLanguage()
+    {
+        foreach (var language in TextCatalog.All)
+        {
+            var unknown = language.Because((DisconnectReason)255);
+            Assert.All(Enum.GetValues<DisconnectReason>().Except([DisconnectReason.None]), reason => Assert.NotEqual(unknown, language.Because(reason)));
+            Assert.All(Enum.GetValues<ListenerState>(), state => Assert.NotEmpty(language.StateOf(state)));
+            Assert.All(Enum.GetValues<SystemEvent>(), what => Assert.NotEqual("?", language.Happened(what, "reason", "?")));
+        }
+    }
+
+    private static MethodInfo? Overriding(Type language, MethodInfo text) => language
+        .GetMethods(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly)
+        .FirstOrDefault(method => method.GetBaseDefinition() == text.GetBaseDefinition());
+}

@@ -1,0 +1,59 @@
+using System.Net;
+using System.Text;
+using Bunit;
+using ChatHub.Chat;
+using ChatHub.Server.Dashboard.Feed;
+using ChatHub.Server.Dashboard.Viewing;
+using ChatHub.Server.Operators;
+using ChatHub.Wire;
+using ChatHub.Wire.Connections;
+using ChatHub.Wire.Listeners;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace ChatHub.Server.Tests.Doubles;
+
+/// <summary>A dashboard without a server: what it shows comes from <see cref="Source"/>, what it does goes to a hub and a stopped listener.</summary>
+public abstract class DashboardTest : BunitContext
+{
+    private protected DashboardTest(TimeProvider? clock = null)
+    {
+        Hub = new MessageHub(new HubOptions(), Time);
+        List<string> problems = [];
+        var relay = ListenerSettings.From("relay", new ListenerOptions { Endpoint = "127.0.0.1:0" }, problems)!;
+        Services.AddSingleton(clock ?? Time);
+        Services.AddSingleton(Hub);
+        Services.AddWire([relay], new LimitsOptions());
+        Services.AddSingleton<IDashboardSource>(Source);
+        Services.AddSingleton<DashboardFeed>();
+        Services.AddScoped<ViewerFeed>();
+        Services.AddScoped<Viewer>();
+        Services.AddSingleton<OperatorCommands>();
+        Services.AddMudServices();
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Browser = JSInterop.SetupModule();
+        Browser.Mode = JSRuntimeMode.Loose;
+    }
+
+    private protected FakeTimeProvider Time { get; } = new(Sample.Noon);
+
+    private protected FakeSource Source { get; } = new();
+
+    private protected MessageHub Hub { get; }
+
+    private protected BunitJSModuleInterop Browser { get; }
+
+    private protected ConnectionRegistry Registry => Services.GetRequiredService<ConnectionRegistry>();
+
+    private protected Viewer Viewer => Services.GetRequiredService<Viewer>();
+
+    /// <summary>Where questions and details appear.</summary>
+    private protected IRenderedComponent<MudDialogProvider> Dialogs => field ??= Render<MudDialogProvider>();
+
+    private protected static string Test(string id) => $"[data-testid={id}]";
+
+    private protected void Join(long id, DeliveryState state = DeliveryState.Sent) =>
+        Hub.Open(new SessionIdentity(id, "relay", IPAddress.Loopback.ToString(), Encoding.UTF8), new TakingOutput(state));
+}

@@ -1,0 +1,55 @@
+using ChatHub.Chat;
+using ChatHub.Server.Dashboard.Feed;
+using ChatHub.Wire.Connections;
+using ChatHub.Wire.Listeners;
+
+namespace ChatHub.Server.Tests.Doubles;
+
+/// <summary>A hub that shows what a test says, and counts how often it is asked.</summary>
+internal sealed class FakeSource : IDashboardSource
+{
+    private IReadOnlyList<ConnectionSnapshot> _connections = [];
+    private IReadOnlyList<ListenerSnapshot> _listeners = [];
+
+    public MessageHistory History { get; init; } = new(100);
+
+    public HubFigures Figures { get; set; }
+
+    public IEnumerable<string> Rooms { get; set; } = ["lobby"];
+
+    public long ConnectionsVersion { get; private set; }
+
+    public long ListenersVersion { get; private set; }
+
+    public int ConnectionReads { get; private set; }
+
+    public IReadOnlyList<ConnectionSnapshot> Connections
+    {
+        get => _connections;
+        set
+        {
+            _connections = value;
+            ConnectionsVersion++;
+        }
+    }
+
+    public IReadOnlyList<ListenerSnapshot> Listeners
+    {
+        get => _listeners;
+        set
+        {
+            _listeners = value;
+            ListenersVersion++;
+        }
+    }
+
+    public IReadOnlyList<ConnectionSnapshot> ReadConnections()
+    {
+        ConnectionReads++;
+        return _connections;
+    }
+
+    public IReadOnlyList<ListenerSnapshot> ReadListeners() => _listeners.ToArray();
+
+    public void Say(params string[] texts) => History.Append([.. texts.Select(text => Sample.Said(text))]);
+}

@@ -1,0 +1,29 @@
+using System.Text;
+using ChatHub.Chat;
+using ChatHub.Wire.Connections;
+using ChatHub.Wire.Listeners;
+
+namespace ChatHub.Server.Tests.Doubles;
+
+/// <summary>Rows and messages for tests.</summary>
+internal static class Sample
+{
+    public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public static ConnectionSnapshot Row(
+        long id, string? name = null, string? remote = null, string listener = "chat", long messagesIn = 0, long backlog = 0, int connectedSeconds = 60, int idleSeconds = 0) =>
+        new(id, name ?? $"guest-{id}", remote ?? $"192.0.2.1:{1000 + id}", listener, "Chat", "lobby", ConnectionState.Open,
+            Noon.AddSeconds(-connectedSeconds), Noon.AddSeconds(-idleSeconds), null, DisconnectReason.None, null, messagesIn, 0, messagesIn * 10, 0, backlog, 0);
+
+    public static ListenerSnapshot Listener(string name = "relay", ListenerState state = ListenerState.Listening, int connections = 0, string? fault = null) =>
+        new(name, "0.0.0.0:9999", state == ListenerState.Listening ? "0.0.0.0:9999" : null, "Relay", "lobby", state, fault, connections);
+
+    public static ChatMessage Said(string text, string sender = "Anna", int nameLength = 0) =>
+        Said(Encoding.UTF8.GetBytes(text), sender, nameLength);
+
+    public static ChatMessage Said(byte[] bytes, string sender = "Anna", int nameLength = 0) =>
+        ChatMessage.FromSession(MessageKind.Text, Noon, new SessionIdentity(7, "relay", "192.0.2.1:1007", Encoding.UTF8), sender, bytes, bytes.Length, nameLength);
+
+    public static ChatMessage Left(string name, DisconnectReason reason, string? by = null) =>
+        ChatMessage.OfSession(Noon, new SessionIdentity(7, "relay", "192.0.2.1:1007", Encoding.UTF8), name, SystemEvent.Disconnected, reason, @operator: by);
+}

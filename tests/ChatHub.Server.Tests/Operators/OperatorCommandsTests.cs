@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Sockets;
+using ChatHub.Chat;
+using ChatHub.Server.Operators;
+using ChatHub.Server.Tests.Doubles;
+using ChatHub.Wire.Listeners;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace ChatHub.Server.Tests.Operators;
+
+public sealed class OperatorCommandsTests : DashboardTest
+{
+    // Real sockets close in real time.
+    public OperatorCommandsTests()
+        : base(TimeProvider.System)
+    {
+    }
+
+    private OperatorCommands Commands => Services.GetRequiredService<OperatorCommands>();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n\t")]
+    public async Task Send_Empty_IsRefused(string text)
+    {
+        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => Commands.SendAsync(text, new SendTarget.Everyone(), "mia"));
+
+        Assert.Equal("text", refusal.ParamName);
+        Assert.Equal(0, Hub.History.LastId);
+    }
+
+    [Fact]
+    public async Task Send_LongestAllowed_IsSentAndAByteMoreIsNot()
+    {
+        var longest = new string('好', OperatorCommands.MaxTextBytes / 3) + "x";
+        Assert.Equal(1, (await Commands.SendAsync(longest, new SendTarget.Everyone(), "mia")).MessageId);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => Commands.SendAsync(longest + "x", new SendTarget.Everyone(), "mia"));
+    }
+
+    [Fact]
+    public async Task Send_ToNobody_IsRefused()
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => Commands.SendAsync("hi", new SendTarget.ToSessions([]), "mia"));
+        await Assert.ThrowsAsync<ArgumentException>(() => Commands.SendAsync("hi", new SendTarget.ToRoom(""), "mia"));
+    }
+
+    [Fact]
+    public async Task Act_WithoutAnOperator_IsRefused()
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => Commands.SendAsync("hi", new SendTarget.Everyone(), ""));
+        await Assert.ThrowsAsync<ArgumentException>(() => Commands.StartListenerAsync("relay", " "));
+        Assert.Throws<ArgumentException>(() => Commands.Disconnect(1, ""));
+    }
+
+    [Fact]
+    public void Disconnect_Unknown_IsFalse() => Assert.False(Commands.Disconnect(99, "mia"));
+
+    [Fact]
+    public async Task Disconnect_Open_EndsItAsKicked()
+    {
+        var listener = await Commands.StartListenerAsync("relay", "mia");
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPEndPoint.Parse(listener.BoundEndpoint!), TestContext.Current.CancellationToken);
+        var first = new byte[1];
+        await client.GetStream().ReadExactlyAsync(first, TestContext.Current.CancellationToken); // the greeting: it is connected
+        var id = Assert.Single(Registry.Open()).Id;
+
+        Assert.True(Commands.Disconnect(id, "mia"));
+        await client.GetStream().CopyToAsync(Stream.Null, TestContext.Current.CancellationToken); // until it is closed
+        await Commands.StopListenerAsync("relay", "mia");
+
+        var closed = Assert.Single(Registry.Closed());
+        Assert.Equal(DisconnectReason.Kicked, closed.Reason);
+        Assert.Equal("mia", closed.ClosedBy);
+    }
+
+    [Fact]
+    public async Task Drain_Listening_Drains()
+    {
+        await Commands.StartListenerAsync("relay", "mia");
+        var after = await Commands.DrainListenerAsync("relay", TimeSpan.FromSeconds(1), "mia");
+
+        Assert.Contains(after.State, new[] { ListenerState.Draining, ListenerState.Stopped });
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Commands.DrainListenerAsync("relay", TimeSpan.FromSeconds(-1), "mia"));
+    }
+
+    [Fact]
+    public async Task Listener_Unknown_IsAnError() => await Assert.ThrowsAsync<KeyNotFoundException>(() => Commands.StopListenerAsync("nothing", "mia"));
+}

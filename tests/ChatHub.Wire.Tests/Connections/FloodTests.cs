@@ -1,0 +1,66 @@
+using System.Text;
+using ChatHub.Chat;
+using ChatHub.Wire.Connections;
+using ChatHub.Wire.Listeners;
+
+namespace ChatHub.Wire.Tests;
+
+/// <summary>Who sends faster than its room delivers is not read on, whatever it sends: memory is bounded.</summary>
+public sealed class FloodTests
+{
+    private const int Sent = 4 * 1024 * 1024;
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/me ")]
+    [InlineData("/msg guest-1 ")]
+    public async Task Sender_OverTheHighWaterOfItsRoom_IsNotReadUntilTheRoomGoesOn(string command)
+    {
+        await using var host = await new WireHost(new LimitsOptions { OutboxBytes = 256 * 1024 * 1024 }, new HubOptions { HighWaterBytes = 64 * 1024, LowWaterBytes = 0 })
+            .With("chat", ListenerProtocol.Chat, chat => chat.Greeting = "")
+            .With("lab", ListenerProtocol.Relay, lab => (lab.Greeting, lab.Room) = ("", "lab"))
+            .StartAsync();
+        await host.ConnectAsync("chat");
+        var flooder = await host.ConnectAsync("chat");
+        var bystander = await host.ConnectAsync("lab");
+        await Deadline.Until(() => host.Hub.RoomOf("lobby").PendingBytes == 0, "both are welcomed");
+        using var held = new HeldOutput();
+        host.Hub.Open(new SessionIdentity(1_000_000, "test", "192.0.2.1:1", Encoding.UTF8), held);
+
+        var line = command + new string('x', 1000) + "\n";
+        var flood = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(line, Sent / line.Length)));
+        var sending = flooder.SendAsync(flood.AsMemory());
+        await Deadline.Until(() => host.Hub.Totals.Waits > 0, "the sender is made to wait");
+        for (var i = 0; i < 50; i++) // time in which it would be read on
+        {
+            await bystander.SendAsync("another room goes on\n");
+            await bystander.ExpectAsync("another room goes on\n");
+        }
+
+        Assert.InRange(host.Find(flooder)!.BytesIn, 1, 512 * 1024);
+        held.LetGo();
+        await sending;
+        await host.ReadByHubAsync(flooder, flood.Length);
+    }
+
+    private sealed class HeldOutput : ISessionOutput, IDisposable
+    {
+        private readonly ManualResetEventSlim _open = new();
+
+        public void LetGo() => _open.Set();
+
+        public void Welcome(string room, int others, ReadOnlySpan<ChatMessage> recent) => _open.Wait(CancellationToken.None);
+
+        public Delivery Deliver(MessageBatch batch, bool includesOwn) => new(DeliveryState.Nothing, 0);
+
+        public void Complete(DisconnectReason reason)
+        {
+        }
+
+        public void Dispose()
+        {
+            _open.Set();
+            _open.Dispose();
+        }
+    }
+}
