@@ -29,6 +29,9 @@ internal sealed partial class Connection
         /// <summary>The buffer was filled: there may be more.</summary>
         More,
 
+        /// <summary>The client said that it has no more to say, and did not close its side yet.</summary>
+        SaidEnd,
+
         /// <summary>The client closed its side.</summary>
         End,
 
@@ -82,6 +85,11 @@ internal sealed partial class Connection
                     }
                 }
                 while (result == ReadResult.More);
+                if (result == ReadResult.SaidEnd)
+                {
+                    EndInput(DisconnectReason.None); // and reads on, for nothing: to close over unread bytes would reset what is on its way to the client
+                }
+
                 _inputEnded = result is ReadResult.End or ReadResult.Broken;
             }
         }
@@ -133,7 +141,7 @@ internal sealed partial class Connection
             wait = Take(buffer.AsSpan(0, count));
         }
 
-        return _protocol.InputEnded ? ReadResult.End : count == buffer.Length ? ReadResult.More : ReadResult.Empty;
+        return _protocol.InputEnded && !Session.IsClosed ? ReadResult.SaidEnd : count == buffer.Length ? ReadResult.More : ReadResult.Empty;
     }
 
     private Task Take(Span<byte> bytes)

@@ -293,6 +293,7 @@ internal sealed partial class Connection : ISessionOutput
             try
             {
                 _socket.Shutdown(SocketShutdown.Send);
+                Interlocked.CompareExchange(ref _closeDeadline, (_services.Time.GetUtcNow() + _services.Limits.CloseTimeout).UtcTicks, long.MaxValue);
             }
             catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
             {

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using ChatHub.EndToEnd.Tests.Browser;
 using ChatHub.EndToEnd.Tests.Server;
-using ChatHub.EndToEnd.Tests.Wire;
 using Microsoft.Playwright;
 
 namespace ChatHub.EndToEnd.Tests.Dashboard;
@@ -39,17 +38,22 @@ public sealed class ListenerTests(PublishedBuild build, BrowserFixture browser) 
     }
 
     [Fact]
-    public async Task Listener_TheStopIsCancelled_GoesOnListening()
+    public async Task Question_IsAnsweredWithCancel_NothingHappens()
     {
-        var server = await StartServerAsync();
+        await StartServerAsync();
         var screen = await OpenScreenAsync();
+        var relay = await Visitors.RelayAsync("小明");
 
-        await screen.Stop("relay").ClickAsync();
-        await screen.Get("cancel").ClickAsync();
-        await Assertions.Expect(screen.Get("confirm")).ToHaveCountAsync(0);
+        foreach (var button in new[] { screen.Stop("relay"), screen.Row("小明").GetByTestId("disconnect") })
+        {
+            await button.ClickAsync();
+            await screen.Get("cancel").ClickAsync();
+            await Assertions.Expect(screen.Get("confirm")).ToHaveCountAsync(0);
+        }
 
-        await Assertions.Expect(screen.Listener("relay")).ToHaveAttributeAsync("data-state", "Listening");
-        using var client = await WireClient.ConnectAsync(server.RelayPort);
-        await client.ExpectAsync(Wire.Visitors.RelayGreeting);
+        await relay.SendAsync("小明：还在");
+        await relay.ExpectAsync("小明：还在");
+        await Visitors.RelayAsync("小红");
+        await screen.ExpectRowsAsync(1, 2);
     }
 }

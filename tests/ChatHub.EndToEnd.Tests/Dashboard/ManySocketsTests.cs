@@ -9,7 +9,9 @@ namespace ChatHub.EndToEnd.Tests.Dashboard;
 public sealed class ManySocketsTests(PublishedBuild build, BrowserFixture browser) : DashboardTest(build, browser)
 {
     private const int Sockets = 2_000;
-    private const float Soon = 3_000;
+
+    // Each takes well below a second; the limit leaves room for a machine that does other things too.
+    private const float Soon = 5_000;
 
     [Fact]
     public async Task Screen_WithTwoThousandSockets_StaysUsableAndSmall()

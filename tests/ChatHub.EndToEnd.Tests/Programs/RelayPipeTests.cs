@@ -1,3 +1,4 @@
+using ChatHub.EndToEnd.Tests.Server;
 using ChatHub.EndToEnd.Tests.Wire;
 
 namespace ChatHub.EndToEnd.Tests.Programs;

@@ -5,12 +5,12 @@ using ChatHub.EndToEnd.Tests.Wire;
 namespace ChatHub.EndToEnd.Tests.Startup;
 
 /// <summary>What the server prints is true.</summary>
-public sealed class AddressTests(PublishedBuild build)
+public sealed class AddressTests(PublishedBuild build, SharedServer shared) : IClassFixture<SharedServer>
 {
     [Fact]
     public async Task PrintedCommands_AreTyped_TheTwoTalkToEachOther()
     {
-        await using var server = await build.StartServerAsync();
+        var server = shared.Server;
         await using var relay = Type(server, "relay");
         await relay.ReadUntilAsync(Visitors.RelayGreeting);
         await using var chat = Type(server, "chat");
@@ -27,21 +27,18 @@ public sealed class AddressTests(PublishedBuild build)
     [Fact]
     public async Task PrintedDashboard_IsOpened_AnswersWithThePage()
     {
-        await using var server = await build.StartServerAsync();
         using var browser = new HttpClient();
 
-        var html = await browser.GetStringAsync(new Uri(server.DashboardUrl), TestContext.Current.CancellationToken);
+        var html = await browser.GetStringAsync(new Uri(shared.Server.DashboardUrl), TestContext.Current.CancellationToken);
 
         Assert.Contains("<title>ChatHub</title>", html, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Server_StartsInAnEmptyFolder_LeavesItEmpty()
+    public void Server_StartsInAnEmptyFolder_LeavesItEmpty()
     {
-        await using var server = await build.StartServerAsync();
-
-        Assert.Empty(Directory.EnumerateFileSystemEntries(server.WorkingDirectory));
-        Assert.NotEmpty(Directory.EnumerateFileSystemEntries(server.DataDirectory));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(shared.Server.WorkingDirectory));
+        Assert.NotEmpty(Directory.EnumerateFileSystemEntries(shared.Server.DataDirectory));
     }
 
     [Fact]

@@ -4,23 +4,20 @@ using ChatHub.EndToEnd.Tests.Wire;
 
 namespace ChatHub.EndToEnd.Tests.Startup;
 
-public sealed class HealthTests(PublishedBuild build)
+public sealed class HealthTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     [Theory]
     [InlineData("/healthz/live")]
     [InlineData("/healthz/ready")]
     public async Task Health_AllListens_IsGood(string path)
     {
-        await using var server = await build.StartServerAsync();
-
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(server, path));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(shared.Server, path));
     }
 
     [Fact]
     public async Task HealthCheckOfTheImage_AgainstTheServer_Succeeds()
     {
-        await using var server = await build.StartServerAsync();
-        var command = DockerRecipe.Read().HealthCommand.Replace("8080", $"{new Uri(server.DashboardUrl).Port}", StringComparison.Ordinal);
+        var command = DockerRecipe.Read().HealthCommand.Replace("8080", $"{new Uri(shared.Server.DashboardUrl).Port}", StringComparison.Ordinal);
 
         await using var check = ExternalClient.Start("sh", "-c", command);
 

@@ -164,6 +164,19 @@ public sealed class ReadsTests : IAsyncLifetime
         await other.ExpectAsync("* guest-2 left\n");
     }
 
+    [Fact]
+    public async Task Plink_AnswersAfterItsEndOfInput_IsListenedToUntilItCloses()
+    {
+        var (other, client) = await TwoAsync("chat");
+        await client.SendBytesAsync([0xFF, 0xEC]);
+        await client.ExpectEndAsync();
+        await other.ExpectAsync("* guest-2 left\n");
+
+        // Answers that crossed with the goodbye: a socket that is closed already resets the first and refuses the second.
+        await client.SendBytesAsync([0xFF, 0xFB, 0x24]);
+        await client.SendBytesAsync([0xFF, 0xFB, 0x25]);
+    }
+
     [Theory]
     [InlineData("relay", "小a\r\n", "小a")]
     [InlineData("chat", null, "guest-2: 小a\n")]

@@ -1,6 +1,4 @@
-using ChatHub.EndToEnd.Tests.Server;
-
-namespace ChatHub.EndToEnd.Tests.Programs;
+namespace ChatHub.EndToEnd.Tests.Server;
 
 /// <summary>One server for a class of tests that leave nothing behind that the next could notice.</summary>
 public sealed class SharedServer(PublishedBuild build) : IAsyncLifetime
