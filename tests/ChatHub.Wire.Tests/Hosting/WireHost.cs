@@ -100,8 +100,10 @@ internal sealed class WireHost : IAsyncDisposable
     /// <summary>Lets time pass, as if nobody sent anything, until something has happened.</summary>
     public async Task SilenceUntil(Task happened)
     {
+        var end = Deadline.Token;
         while (!happened.IsCompleted)
         {
+            Assert.False(end.IsCancellationRequested, $"not within {Deadline.Time.TotalSeconds} s, however long the silence");
             Time.Advance(TimeSpan.FromMilliseconds(50));
             await Task.WhenAny(happened, Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, CancellationToken.None));
         }
