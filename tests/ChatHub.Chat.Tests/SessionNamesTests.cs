@@ -98,6 +98,18 @@ public sealed class SessionNamesTests
     [InlineData("Guest-x")]
     public void TryClaim_ReservedName_IsRefused(string name) => Assert.Equal($"the name {name} is reserved", _names.TryClaim(Session(1), name));
 
+    [Theory]
+    [InlineData("server", true)]
+    [InlineData("Server", true)]
+    [InlineData("服务器", true)]
+    [InlineData("[server]", true)]
+    [InlineData("[private] ann", true)]
+    [InlineData("*", true)]
+    [InlineData("ann", false)]
+    [InlineData("servers", false)]
+    [InlineData("a*[", false)]
+    public void IsReserved_NameThatSpeaksAsTheServer_IsTrue(string name, bool reserved) => Assert.Equal(reserved, SessionNames.IsReserved(name));
+
     [Fact]
     public void TryClaim_OwnGuestName_IsAllowed() => Assert.Null(_names.TryClaim(Session(1), "guest-1"));
 
@@ -105,6 +117,8 @@ public sealed class SessionNamesTests
     [InlineData("")]
     [InlineData("a b")]
     [InlineData("/quit")]
+    [InlineData("[server]")]
+    [InlineData("*")]
     [InlineData("a\u0007")]
     [InlineData("a\u202Eb")]
     [InlineData("123456789012345678901234567890123")]
