@@ -154,6 +154,7 @@ public sealed class MessageHub
             return refusal;
         }
 
+        name = session.Name; // composed
         if (session.IsClosed)
         {
             Names.Release(session, name); // closed meanwhile: Close may have released the name before

@@ -73,6 +73,7 @@ public sealed class SessionNames
     /// <returns>Null when it has the name now; otherwise why not, as a sentence for the client.</returns>
     public string? TryClaim(Session session, string name)
     {
+        name = Compose(name); // some systems type letters and their accents apart
         if (name.Length == 0 || name.Any(char.IsWhiteSpace) || name[0] is '/' or '[' or '*' || name != Clean(name))
         {
             return $"a name has 1 to {MaxLength} characters, without spaces and control characters, and does not start with / [ or *";

@@ -111,6 +111,15 @@ public sealed class SessionNamesTests
     public void IsReserved_NameThatSpeaksAsTheServer_IsTrue(string name, bool reserved) => Assert.Equal(reserved, SessionNames.IsReserved(name));
 
     [Fact]
+    public void TryClaim_LettersAndAccentsApart_IsTakenAsOneWord()
+    {
+        var session = Session(1);
+        Assert.Null(_names.TryClaim(session, "Zoe\u0308"));
+        Assert.Equal("Zo\u00EB", session.Name);
+        Assert.Equal("the name Zo\u00EB is taken", _names.TryClaim(Session(2), "Zo\u00EB"));
+    }
+
+    [Fact]
     public void TryClaim_OwnGuestName_IsAllowed() => Assert.Null(_names.TryClaim(Session(1), "guest-1"));
 
     [Theory]

@@ -50,7 +50,7 @@ internal static class ChatCommands
     private static void Nick(ChatSession session, string[] arguments)
     {
         var name = arguments[0];
-        session.Reply(session.Hub.Rename(session.Session, name) is { } refusal ? $"still {session.Session.Name}: {refusal}" : $"you are now {name}");
+        session.Reply(session.Hub.Rename(session.Session, name) is { } refusal ? $"still {session.Session.Name}: {refusal}" : $"you are now {session.Session.Name}");
     }
 
     private static void Who(ChatSession session, string[] arguments)
