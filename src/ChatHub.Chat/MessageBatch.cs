@@ -4,7 +4,7 @@ namespace ChatHub.Chat;
 
 /// <summary>
 /// The unit of delivery: messages of one room in their order, encoded once per format. Made and delivered by the room's pump,
-/// on one thread at a time; <see cref="Encode"/> MUST be called within <see cref="ISessionOutput.Deliver"/> only.
+/// on one thread at a time; <see cref="Encode"/> MUST be called within <see cref="ISessionOutput.Deliver"/> or <see cref="ISessionOutput.Welcome"/> only.
 /// </summary>
 public sealed class MessageBatch
 {

@@ -65,7 +65,7 @@ public sealed class MessageHub
     /// <returns>Whether this call ended it: false when it was closed already.</returns>
     public bool Close(Session session, DisconnectReason reason, string? @operator = null)
     {
-        if (!session.TryClose())
+        if (!session.TryClose(reason, @operator))
         {
             return false;
         }

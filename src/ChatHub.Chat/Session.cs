@@ -5,7 +5,7 @@ public sealed class Session
 {
     private volatile string _name;
     private volatile RoomMember[] _memberships = [];
-    private int _closed;
+    private Ending? _ending;
 
     internal Session(SessionIdentity identity, ISessionOutput output, string name)
     {
@@ -37,11 +37,18 @@ public sealed class Session
     public Task WaitToPublish() => Room?.WaitToPublish() ?? Task.CompletedTask;
 
     /// <summary>Whether it was closed. Messages of a closed session are not taken.</summary>
-    public bool IsClosed => Volatile.Read(ref _closed) != 0;
+    public bool IsClosed => Volatile.Read(ref _ending) is not null;
+
+    /// <summary>Why it was closed; None while it is open.</summary>
+    public DisconnectReason Reason => Volatile.Read(ref _ending)?.Reason ?? DisconnectReason.None;
+
+    /// <summary>The operator who closed it; null where none did.</summary>
+    public string? ClosedBy => Volatile.Read(ref _ending)?.Operator;
 
     internal ISessionOutput Output { get; }
 
-    internal bool TryClose() => Interlocked.Exchange(ref _closed, 1) == 0;
+    internal bool TryClose(DisconnectReason reason, string? @operator) =>
+        Interlocked.CompareExchange(ref _ending, new Ending(reason, @operator), null) is null;
 
     internal RoomMember? MemberOf(Room room)
     {
@@ -59,4 +66,6 @@ public sealed class Session
     internal void Add(RoomMember member) => _memberships = [.. _memberships, member];
 
     internal void Remove(RoomMember member) => _memberships = [.. _memberships.Where(other => other != member)];
+
+    private sealed record Ending(DisconnectReason Reason, string? Operator);
 }

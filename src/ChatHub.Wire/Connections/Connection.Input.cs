@@ -181,7 +181,7 @@ internal sealed partial class Connection
         }
 
         // Closed before (farewell, kick): the output may be done and only waits for the client's end of input.
-        if (!Hub.Close(Session, broken == DisconnectReason.None ? DisconnectReason.ClientClosed : broken) && OutputFinished)
+        if (!Close(broken == DisconnectReason.None ? DisconnectReason.ClientClosed : broken) && OutputFinished)
         {
             CloseSocket();
         }

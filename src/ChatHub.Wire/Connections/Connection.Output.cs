@@ -77,7 +77,6 @@ internal sealed partial class Connection : ISessionOutput
             if (!_completing)
             {
                 _completing = true;
-                Reason = reason; // the same that closed the session
                 finish = _outputClosed || _outbox is null or { IsEmpty: true };
             }
         }

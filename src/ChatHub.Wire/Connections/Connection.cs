@@ -16,6 +16,7 @@ internal sealed partial class Connection
     private readonly ProtocolSession _protocol;
     private Session? _session;
     private int _closed;
+    private DisconnectReason _abortReason;
     private volatile bool _inputEnded;
     private long _closeDeadline = long.MaxValue;
 
@@ -46,10 +47,10 @@ internal sealed partial class Connection
     public Session Session => _session!;
 
     /// <summary>The operator who ended it.</summary>
-    public string? ClosedBy { get; private set; }
+    public string? ClosedBy => _session?.ClosedBy;
 
     /// <summary>Why it ended.</summary>
-    public DisconnectReason Reason { get; private set; }
+    public DisconnectReason Reason => _session is { IsClosed: true } closed ? closed.Reason : _abortReason;
 
     public DateTimeOffset? ClosedAt { get; private set; }
 
@@ -69,22 +70,17 @@ internal sealed partial class Connection
             return false;
         }
 
-        if (!Hub.Close(Session, reason, @operator))
-        {
-            return false;
-        }
-
-        (ClosedBy, Reason) = (@operator, reason);
-        return true;
+        return Hub.Close(Session, reason, @operator);
     }
 
     /// <summary>Ends it at once: what waits is thrown away, the kernel's buffers too.</summary>
     public void Abort(DisconnectReason reason)
     {
         CloseOutput();
-        if (_session is not { } session || Hub.Close(session, reason)) // the room may deliver before Start has its session
+        _abortReason = reason; // for the case that the room delivers before Start has its session
+        if (_session is { } session)
         {
-            Reason = reason;
+            Hub.Close(session, reason);
         }
 
         Reset();

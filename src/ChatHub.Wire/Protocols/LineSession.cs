@@ -82,6 +82,7 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
         ReadOnlySpan<byte> nothing = default;
         _framer.TryRead(ref nothing, out _); // the frame is done with: its buffer goes back before the silence that may follow
         Publish(messages);
+        _chunk = null;
         return _hold;
     }
 
@@ -93,6 +94,7 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
             var messages = NewMessages();
             Take(frame, 0, messages);
             Publish(messages); // nothing more is read: there is nobody to slow down
+            _chunk = null;
         }
     }
 

@@ -54,6 +54,19 @@ public sealed class ReasonTests : IAsyncLifetime
         await EndedAsync(client, DisconnectReason.Kicked, "ann");
     }
 
+    [Fact]
+    public async Task Stop_OfAListenerWithOneWhoHadLeft_IsStillClientClosed()
+    {
+        var client = await _host.ConnectAsync("relay");
+        using var held = await HeldRoom.HoldAsync(_host.Hub);
+        client.EndSending();
+        await Deadline.Until(() => _host.Find(client) is { State: ConnectionState.Closing }, "its session has ended");
+
+        await _host.Listeners.StopAsync("relay", "bob").Soon();
+
+        await EndedAsync(client, DisconnectReason.ClientClosed, null);
+    }
+
     private async Task EndedAsync(TestClient client, DisconnectReason reason, string? closedBy)
     {
         var closed = await _host.ClosedAsync(client);

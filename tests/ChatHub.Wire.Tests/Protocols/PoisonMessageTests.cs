@@ -37,6 +37,19 @@ public sealed class PoisonMessageTests : IAsyncLifetime
         Assert.Equal(4, _host.Registry.Count);
     }
 
+    [Fact]
+    public async Task Welcome_WithAMessageThatAFormatFailsOn_HasTheOthers()
+    {
+        var sender = await _host.ConnectAsync("relay");
+        await sender.SendAsync("before\n明\nafter\n");
+        await Deadline.Until(() => _host.Hub.History.Newest(10).Count(message => message.Kind == MessageKind.Text) == 3, "all is said");
+
+        var newcomer = await _host.ConnectAsync("strict");
+
+        await newcomer.ExpectAsync("guest-1: before\nguest-1: after\n");
+        Assert.Equal(2, _host.Registry.Count);
+    }
+
     /// <summary>An encoding that throws for what it lacks: a stand-in for a defect.</summary>
     private static Encoding Strict() => Encoding.GetEncoding("iso-8859-1", EncoderFallback.ExceptionFallback, DecoderFallback.ReplacementFallback);
 }

@@ -16,7 +16,7 @@ internal static class ChatCommands
         new("me", "ACTION", "say what you do", 1, 1, (session, arguments) => session.Emote(arguments[0]), Publishes: true),
         new("msg", "NAME TEXT", "say something to one person only", 2, 2, Msg, Publishes: true),
         new("help", "", "list the commands", 0, 1, Help),
-        new("quit", "", "leave", 0, 1, (session, _) => session.Quit()),
+        new("quit", "", "leave", 0, 1, (session, _) => session.Quit(), Publishes: true),
     ];
 
     /// <summary>Does what a line says that starts with <c>/</c>.</summary>

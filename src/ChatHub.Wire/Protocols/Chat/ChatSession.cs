@@ -41,11 +41,7 @@ internal sealed class ChatSession(Connection connection, ChatProtocol protocol) 
             ? Greetings.Fill(own, name, room, others)
             : $"* Welcome to ChatHub. You are {name}. /help lists the commands.\n* Room {room}: {Others(others)}\n";
         output.WriteText(greeting, protocol.Settings.Encoding);
-        foreach (var message in recent)
-        {
-            Format.Encode(message, output);
-        }
-
+        output.Write(new MessageBatch(recent).Encode(Format).Bytes.Span); // a message that the format fails on is left out here too
         return output.WrittenMemory;
     }
 
