@@ -1,5 +1,5 @@
 # docker build -t chathub .
-# docker run -p 8080:8080 -p 9000:9000 -p 9999:9999 -v chathub:/data chathub
+# docker run -p 127.0.0.1:8080:8080 -p 9000:9000 -p 9999:9999 -v chathub:/data chathub
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source

@@ -88,7 +88,7 @@ public sealed class ChatMessage
     /// <param name="endingInside">Whether its line ending stands inside a text that goes on.</param>
     public static ChatMessage FromSession(
         MessageKind kind, DateTimeOffset at, SessionIdentity origin, string sender, ReadOnlyMemory<byte> body, int textLength, int nameLength = 0, string? recipient = null, string? decoded = null, bool endsEarlier = false, bool endingInside = false) =>
-        new(kind, at, origin, sender, origin.Encoding, decoded) { Body = body, TextLength = textLength, NameLength = nameLength, Recipient = recipient, EndsEarlier = endsEarlier, EndingInside = endingInside };
+        new(kind, at, origin, sender, origin.Encoding, decoded) { Body = body, TextLength = textLength, NameLength = Math.Min(nameLength, textLength), Recipient = recipient, EndsEarlier = endsEarlier, EndingInside = endingInside };
 
     /// <summary>Something that an operator said.</summary>
     public static ChatMessage FromServer(DateTimeOffset at, string text, string? @operator, string? recipient)

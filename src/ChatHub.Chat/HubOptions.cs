@@ -13,6 +13,10 @@ public sealed class HubOptions
     [Range(100, 1_000_000)]
     public int HistoryLength { get; set; } = 10_000;
 
+    /// <summary>Most bytes of their bodies; beyond it the oldest go. Default 64 MiB; 1 MiB to 16 GiB.</summary>
+    [Range(1024 * 1024, 16L * 1024 * 1024 * 1024)]
+    public long HistoryBytes { get; set; } = 64 * 1024 * 1024;
+
     /// <summary>Messages of a room that one who joins gets to read. Default 20; 0 to 200.</summary>
     [Range(0, 200)]
     public int WelcomeHistory { get; set; } = 20;

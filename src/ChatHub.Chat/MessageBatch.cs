@@ -11,6 +11,8 @@ public sealed class MessageBatch
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? s_writer;
 
+    private static long s_failures;
+
     private readonly ChatMessage[] _messages;
     private readonly MessageBatch? _whole;
     private readonly List<(BatchFormat Format, EncodedBatch Encoded)> _encoded = new(2);
@@ -23,6 +25,9 @@ public sealed class MessageBatch
         _messages = whole._messages[index..];
         _whole = whole;
     }
+
+    /// <summary>Messages left out because a format failed on them, in this process. Each is a defect of a format.</summary>
+    public static long EncodingFailures => Volatile.Read(ref s_failures);
 
     /// <summary>The messages, in the order of the room.</summary>
     public ReadOnlySpan<ChatMessage> Messages => _messages;
@@ -60,7 +65,7 @@ public sealed class MessageBatch
         for (var i = 0; i < _messages.Length; i++)
         {
             var before = writer.WrittenCount;
-            format.Encode(_messages[i], writer);
+            TryEncode(format, _messages[i], writer, before);
             ends[i] = writer.WrittenCount;
             count += writer.WrittenCount > before ? 1 : 0;
         }
@@ -72,5 +77,21 @@ public sealed class MessageBatch
         }
 
         return new EncodedBatch(bytes, ends, count);
+    }
+
+    /// <summary>A message that a format fails on is left out for its receivers; they must not all be lost for it.</summary>
+    private static void TryEncode(BatchFormat format, ChatMessage message, ArrayBufferWriter<byte> writer, int before)
+    {
+        try
+        {
+            format.Encode(message, writer);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            Interlocked.Increment(ref s_failures);
+            var kept = writer.WrittenSpan[..before].ToArray();
+            writer.ResetWrittenCount();
+            writer.Write(kept);
+        }
     }
 }

@@ -5,10 +5,19 @@ public sealed class MessageHistory
 {
     private readonly Lock _gate = new();
     private readonly ChatMessage?[] _ring;
+    private readonly long _mostBytes;
     private long _lastId;
+    private long _firstId = 1;
+    private long _bytes;
 
     /// <summary>A ring of the given length.</summary>
-    public MessageHistory(int length) => _ring = new ChatMessage?[length];
+    /// <param name="length">Most messages.</param>
+    /// <param name="bytes">Most bytes of their bodies; the newest message is held whatever its size.</param>
+    public MessageHistory(int length, long bytes = long.MaxValue)
+    {
+        _ring = new ChatMessage?[length];
+        _mostBytes = bytes;
+    }
 
     /// <summary>Most messages it holds.</summary>
     public int Capacity => _ring.Length;
@@ -17,7 +26,7 @@ public sealed class MessageHistory
     public long LastId => Volatile.Read(ref _lastId);
 
     /// <summary>Id of the oldest message still held; 1 when there is none yet.</summary>
-    public long FirstId => Math.Max(1, LastId - _ring.Length + 1);
+    public long FirstId => Volatile.Read(ref _firstId);
 
     /// <summary>Gives the messages their ids and takes them in.</summary>
     public void Append(ReadOnlySpan<ChatMessage> messages)
@@ -28,7 +37,17 @@ public sealed class MessageHistory
             foreach (var message in messages)
             {
                 message.Id = ++id;
+                if (id - _firstId >= _ring.Length)
+                {
+                    LetGo();
+                }
+
                 _ring[(int)(id % _ring.Length)] = message;
+                _bytes += message.Body.Length;
+                while (_bytes > _mostBytes && _firstId < id)
+                {
+                    LetGo();
+                }
             }
 
             Volatile.Write(ref _lastId, id);
@@ -59,4 +78,12 @@ public sealed class MessageHistory
 
     /// <summary>The newest messages, oldest first, at most <paramref name="count"/>.</summary>
     public IReadOnlyList<ChatMessage> Newest(int count) => Read(LastId - count + 1, count);
+
+    private void LetGo()
+    {
+        ref var oldest = ref _ring[(int)(_firstId % _ring.Length)];
+        _bytes -= oldest!.Body.Length;
+        oldest = null;
+        Volatile.Write(ref _firstId, _firstId + 1);
+    }
 }

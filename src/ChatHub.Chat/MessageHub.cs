@@ -21,7 +21,7 @@ public sealed class MessageHub
     {
         Options = options;
         _time = time;
-        History = new MessageHistory(options.HistoryLength);
+        History = new MessageHistory(options.HistoryLength, options.HistoryBytes);
         RoomOf(options.DefaultRoom);
     }
 
@@ -38,7 +38,7 @@ public sealed class MessageHub
     public IEnumerable<Room> Rooms => _rooms.Values;
 
     /// <summary>The open sessions.</summary>
-    public IEnumerable<Session> Sessions => _sessions.Values;
+    public IEnumerable<Session> Sessions => _sessions.Select(pair => pair.Value); // .Values would take all its locks
 
     /// <summary>What was done since the start.</summary>
     public HubTotals Totals => new(
@@ -154,6 +154,7 @@ public sealed class MessageHub
             return refusal;
         }
 
+        name = session.Name; // composed
         if (session.IsClosed)
         {
             Names.Release(session, name); // closed meanwhile: Close may have released the name before
@@ -170,7 +171,7 @@ public sealed class MessageHub
     /// <summary>Shows a session under the name it gives itself in its own text. Not claimed: several may have it, and nobody is told.</summary>
     public void ShowAs(Session session, string name)
     {
-        if (Names.Find(session.Name) != session)
+        if (Names.Find(session.Name) != session && !SessionNames.IsReserved(name))
         {
             session.Name = name;
         }
@@ -184,7 +185,7 @@ public sealed class MessageHub
 
     /// <summary>An open session by the name it has now, without regard to case; null when there is none.</summary>
     public Session? FindByName(string name) =>
-        Names.Find(name) ?? _sessions.Values.FirstOrDefault(session => session.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        Names.Find(name) ?? Sessions.FirstOrDefault(session => session.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     internal void Count(long delivered, long skipped)
     {

@@ -42,6 +42,8 @@ public sealed class Room
         return wait;
     }
 
+    internal Task WaitToPublish() => _queue.WaitForRoom();
+
     internal void Post(in RoomItem item) => Post(item, out _);
 
     /// <summary>Appends an item. The task ends when whoever caused it may cause more.</summary>

@@ -8,12 +8,16 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
     /// <summary>Most bytes gathered into a batch: below the large object heap, and far above what one send gains from.</summary>
     private const int BatchBytes = 48 * 1024;
 
+    /// <summary>Most bytes of history that a joiner gets: well below what an outbox may hold.</summary>
+    private const int RecentBytes = 32 * 1024;
+
     private readonly RoomMembers _members = new();
     private readonly List<ChatMessage> _gathered = [];
     private readonly List<ChatMessage> _log = [];
     private readonly List<(Session Session, DisconnectReason Reason)> _closing = [];
     private readonly Queue<ChatMessage> _recent = new();
     private int _gatheredBytes;
+    private int _recentBytes;
     private long _batchNumber;
 
     public int MemberCount => _members.Count;
@@ -124,12 +128,17 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
             return;
         }
 
-        if (_recent.Count >= hub.Options.WelcomeHistory)
+        if (message.Body.Length > RecentBytes)
         {
-            _recent.Dequeue();
+            return; // one who joins is not made to read a whole book
         }
 
         _recent.Enqueue(message);
+        _recentBytes += message.Body.Length;
+        while (_recent.Count > hub.Options.WelcomeHistory || _recentBytes > RecentBytes)
+        {
+            _recentBytes -= _recent.Dequeue().Body.Length;
+        }
     }
 
     private void Flush()

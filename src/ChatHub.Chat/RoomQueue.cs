@@ -43,6 +43,20 @@ internal sealed class RoomQueue(int highWater, int lowWater)
         }
     }
 
+    /// <summary>Ends when the queue is not over its high water, or has come down to its low water.</summary>
+    public Task WaitForRoom()
+    {
+        if (Bytes <= highWater)
+        {
+            return Task.CompletedTask; // the usual case, without the lock
+        }
+
+        lock (_gate)
+        {
+            return Wait();
+        }
+    }
+
     /// <summary>Takes all that waits. Null: nothing waits, and the pump is marked as stopped.</summary>
     public List<RoomItem>? Take()
     {

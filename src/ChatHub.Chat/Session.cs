@@ -33,6 +33,9 @@ public sealed class Session
     /// <summary>The room it speaks in; null before it joined and after it left.</summary>
     public Room? Room => _memberships is [var first, ..] ? first.Room : null;
 
+    /// <summary>Ends when it may publish: completed unless its room is over its high water. To be asked before more is read.</summary>
+    public Task WaitToPublish() => Room?.WaitToPublish() ?? Task.CompletedTask;
+
     /// <summary>Whether it was closed. Messages of a closed session are not taken.</summary>
     public bool IsClosed => Volatile.Read(ref _closed) != 0;
 

@@ -65,16 +65,21 @@ public sealed class SessionNames
         return characters.ToString().Normalize();
     }
 
+    /// <summary>Whether a name would let its bearer speak as the server.</summary>
+    public static bool IsReserved(string name) =>
+        s_reserved.Contains(name, StringComparer.OrdinalIgnoreCase) || name is ['[' or '*', ..];
+
     /// <summary>Gives a session a name.</summary>
     /// <returns>Null when it has the name now; otherwise why not, as a sentence for the client.</returns>
     public string? TryClaim(Session session, string name)
     {
-        if (name.Length == 0 || name.Any(char.IsWhiteSpace) || name.StartsWith('/') || name != Clean(name))
+        name = Compose(name); // some systems type letters and their accents apart
+        if (name.Length == 0 || name.Any(char.IsWhiteSpace) || name[0] is '/' or '[' or '*' || name != Clean(name))
         {
-            return $"a name has 1 to {MaxLength} characters, without spaces and control characters, and does not start with /";
+            return $"a name has 1 to {MaxLength} characters, without spaces and control characters, and does not start with / [ or *";
         }
 
-        if (s_reserved.Contains(name, StringComparer.OrdinalIgnoreCase)
+        if (IsReserved(name)
             || (name.StartsWith("guest-", StringComparison.OrdinalIgnoreCase) && !name.Equals(GuestName(session.Id), StringComparison.OrdinalIgnoreCase)))
         {
             return $"the name {name} is reserved";

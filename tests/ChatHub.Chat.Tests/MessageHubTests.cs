@@ -33,7 +33,7 @@ public sealed class MessageHubTests : IDisposable
         var one = await _host.JoinAsync();
         var two = await _host.JoinAsync();
 
-        await one.Say("hello", "world");
+        await one.Say("hello", "world").Soon();
 
         await one.Output.UntilTexts(2);
         await two.Output.UntilTexts(2);
@@ -51,9 +51,9 @@ public sealed class MessageHubTests : IDisposable
         var two = await _host.JoinAsync();
         _host.Hub.Close(one.Session, DisconnectReason.Kicked);
 
-        await one.Say("ghost");
+        await one.Say("ghost").Soon();
         Assert.False(one.Whisper(two, "ghost"));
-        await two.Say("fence");
+        await two.Say("fence").Soon();
 
         await two.Output.UntilTexts(1);
         Assert.Equal(["fence"], two.Output.Texts);
@@ -108,9 +108,9 @@ public sealed class MessageHubTests : IDisposable
     {
         var one = await _host.JoinAsync();
         var two = await _host.JoinAsync();
-        await one.Say("as guest");
+        await one.Say("as guest").Soon();
         Assert.Null(_host.Hub.Rename(one.Session, "Ann"));
-        await one.Say("as Ann");
+        await one.Say("as Ann").Soon();
 
         await two.Output.UntilTexts(2);
         Assert.Equal(
@@ -159,7 +159,7 @@ public sealed class MessageHubTests : IDisposable
         var two = await _host.JoinAsync();
         _host.Hub.ShowAs(one.Session, "小明");
         _host.Hub.ShowAs(two.Session, "小明");
-        await one.Say("fence");
+        await one.Say("fence").Soon();
 
         await two.Output.UntilTexts(1);
         Assert.Equal(("小明", "小明"), (one.Session.Name, two.Session.Name));
@@ -195,7 +195,7 @@ public sealed class MessageHubTests : IDisposable
     public async Task PublishPrivate_IsNotInTheWelcomeOfOthers()
     {
         var (one, two) = (await _host.JoinAsync(), await _host.JoinAsync());
-        await one.Say("to all");
+        await one.Say("to all").Soon();
         one.Whisper(two, "secret");
         await two.Output.UntilTexts(2);
 
@@ -218,7 +218,7 @@ public sealed class MessageHubTests : IDisposable
     {
         var one = await _host.JoinAsync();
         _host.Hub.Record(ChatMessage.OfListener(_host.Time.GetUtcNow(), "relay", SystemEvent.ListenerFaulted, "in use"));
-        await one.Say("fence");
+        await one.Say("fence").Soon();
 
         await one.Output.UntilTexts(1);
         Assert.Contains(_host.Hub.History.Newest(10), entry => entry is { Event: SystemEvent.ListenerFaulted, Sender: "relay", Text: "in use" });
@@ -231,7 +231,7 @@ public sealed class MessageHubTests : IDisposable
         var one = await _host.JoinAsync();
         var two = await _host.JoinAsync();
         two.Output.Answer = DeliveryState.Skipped;
-        await one.Say("a", "b");
+        await one.Say("a", "b").Soon();
 
         await one.Output.UntilTexts(2);
         await Deadline.Until(() => _host.Hub.Totals.Skipped >= 2, "both are counted as skipped");

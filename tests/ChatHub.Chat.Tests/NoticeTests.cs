@@ -25,7 +25,7 @@ public sealed class NoticeTests
         var three = await host.JoinAsync();
         host.Hub.Close(three.Session, DisconnectReason.ClientClosed);
         await three.Output.Completed.Soon();
-        await two.Say("fence");
+        await two.Say("fence").Soon();
 
         await one.Output.UntilTexts(1);
         Assert.DoesNotContain(one.Output.Notices, notice => notice.EndsWith("guest-3", StringComparison.Ordinal));
@@ -42,7 +42,7 @@ public sealed class NoticeTests
         var two = await host.JoinAsync();
         host.Hub.Close(two.Session, DisconnectReason.ClientClosed);
         await two.Output.Completed.Soon();
-        await one.Say("fence");
+        await one.Say("fence").Soon();
 
         await one.Output.UntilTexts(1);
         Assert.Empty(one.Output.Notices);
@@ -54,11 +54,11 @@ public sealed class NoticeTests
     {
         using var host = new HubUnderTest(new HubOptions { NoticesUpTo = 0 });
         var one = await host.JoinAsync();
-        await one.Say("a");
+        await one.Say("a").Soon();
         var two = await host.JoinAsync();
-        await one.Say("b");
+        await one.Say("b").Soon();
         host.Hub.Close(two.Session, DisconnectReason.ClientClosed);
-        await one.Say("c");
+        await one.Say("c").Soon();
 
         await one.Output.UntilTexts(3);
         Assert.Equal(["+", "a", "+", "b", "-", "c"], host.Hub.History.Newest(100).Select(entry => entry.Event switch

@@ -90,7 +90,7 @@ public sealed class RoomOrderTests : IDisposable
         var one = await _host.JoinAsync();
         for (var i = 0; i < 30; i++)
         {
-            await one.Say($"{i}");
+            await one.Say($"{i}").Soon();
         }
 
         await one.Output.UntilTexts(30);
@@ -104,7 +104,7 @@ public sealed class RoomOrderTests : IDisposable
     {
         using var host = new HubUnderTest(new HubOptions { WelcomeHistory = 0 });
         var one = await host.JoinAsync();
-        await one.Say("before");
+        await one.Say("before").Soon();
         await one.Output.UntilTexts(1);
 
         var late = await host.JoinAsync();

@@ -98,6 +98,27 @@ public sealed class SessionNamesTests
     [InlineData("Guest-x")]
     public void TryClaim_ReservedName_IsRefused(string name) => Assert.Equal($"the name {name} is reserved", _names.TryClaim(Session(1), name));
 
+    [Theory]
+    [InlineData("server", true)]
+    [InlineData("Server", true)]
+    [InlineData("服务器", true)]
+    [InlineData("[server]", true)]
+    [InlineData("[private] ann", true)]
+    [InlineData("*", true)]
+    [InlineData("ann", false)]
+    [InlineData("servers", false)]
+    [InlineData("a*[", false)]
+    public void IsReserved_NameThatSpeaksAsTheServer_IsTrue(string name, bool reserved) => Assert.Equal(reserved, SessionNames.IsReserved(name));
+
+    [Fact]
+    public void TryClaim_LettersAndAccentsApart_IsTakenAsOneWord()
+    {
+        var session = Session(1);
+        Assert.Null(_names.TryClaim(session, "Zoe\u0308"));
+        Assert.Equal("Zo\u00EB", session.Name);
+        Assert.Equal("the name Zo\u00EB is taken", _names.TryClaim(Session(2), "Zo\u00EB"));
+    }
+
     [Fact]
     public void TryClaim_OwnGuestName_IsAllowed() => Assert.Null(_names.TryClaim(Session(1), "guest-1"));
 
@@ -105,11 +126,13 @@ public sealed class SessionNamesTests
     [InlineData("")]
     [InlineData("a b")]
     [InlineData("/quit")]
+    [InlineData("[server]")]
+    [InlineData("*")]
     [InlineData("a\u0007")]
     [InlineData("a\u202Eb")]
     [InlineData("123456789012345678901234567890123")]
     public void TryClaim_NameThatCannotBe_IsRefusedWithTheRule(string name) =>
-        Assert.Equal("a name has 1 to 32 characters, without spaces and control characters, and does not start with /", _names.TryClaim(Session(1), name));
+        Assert.Equal("a name has 1 to 32 characters, without spaces and control characters, and does not start with / [ or *", _names.TryClaim(Session(1), name));
 
     [Fact]
     public void TryClaim_ThirtyTwoCharacters_IsAllowed() => Assert.Null(_names.TryClaim(Session(1), new string('名', 32)));

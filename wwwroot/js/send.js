@@ -57,13 +57,13 @@ export function attach(form, dotnet, limit) {
 
   const send = async text => {
     let taken = false;
+    remember(text); // before it leaves: whatever becomes of the connection, the arrow key brings it back
     try {
       taken = await dotnet.invokeMethodAsync('SendAsync', new TextEncoder().encode(text));
     } catch {
       form.classList.add('offline'); // the page is not connected
     }
 
-    remember(text);
     if (!taken && box.value === '') {
       show(text, text.length);
     }

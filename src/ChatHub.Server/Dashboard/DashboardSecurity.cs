@@ -1,18 +1,27 @@
+using System.Net;
 using Microsoft.Net.Http.Headers;
 
 namespace ChatHub.Server.Dashboard;
 
 /// <summary>
-/// Lets the page load nothing from elsewhere and nobody frame it, and refuses the live connection to pages of other origins: browsers do
+/// Lets the page load nothing from elsewhere and nobody frame it, answers to its own names only, and refuses the live connection to pages of other origins: browsers do
 /// not apply the same-origin rule to WebSockets.
 /// </summary>
-internal sealed class DashboardSecurity(RequestDelegate next)
+internal sealed class DashboardSecurity(RequestDelegate next, IConfiguration configuration)
 {
+    private readonly bool _hostsAreSet = !string.IsNullOrEmpty(configuration["AllowedHosts"]); // then the framework filters them
+
     private const string Policy =
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     public Task InvokeAsync(HttpContext context)
     {
+        if (!_hostsAreSet && !IsOwnName(context.Request.Host.Host))
+        {
+            context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+            return context.Response.WriteAsync("ChatHub is not served under this name. Use localhost, the machine's name or its address, or set AllowedHosts to the names it may have.\n");
+        }
+
         if (context.Request.Path.StartsWithSegments("/_blazor") && IsForeign(context.Request))
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -25,6 +34,16 @@ internal sealed class DashboardSecurity(RequestDelegate next)
         headers["Referrer-Policy"] = "no-referrer";
         return next(context);
     }
+
+    /// <summary>
+    /// Names that no stranger can point here. Any other could be a page's own name that its owner has turned to this address (DNS rebinding):
+    /// the browser would then take that page for this one's origin.
+    /// </summary>
+    private static bool IsOwnName(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+        || host.Equals(Environment.MachineName, StringComparison.OrdinalIgnoreCase)
+        || IPAddress.TryParse(host, out _);
 
     private static bool IsForeign(HttpRequest request) =>
         request.Headers[HeaderNames.Origin] is [{ Length: > 0 } origin] &&

@@ -29,6 +29,7 @@ internal sealed class ChatHubMetrics
         meter.CreateObservableCounter("chathub.messages.skipped", () => hub.Totals.Skipped, "{message}", "Messages that closing or full sessions did not get");
         meter.CreateObservableCounter("chathub.messages.dropped", () => Enum.GetValues<DropCause>().Select(cause =>
             new Measurement<long>(registry.Dropped(cause), Tag("cause", cause.ToString()))), "{message}", "Messages dropped, by cause");
+        meter.CreateObservableCounter("chathub.messages.unencodable", () => MessageBatch.EncodingFailures, "{message}", "Messages left out because a format failed on them");
         meter.CreateObservableUpDownCounter("chathub.outbox.size", () => registry.BacklogBytes, "By", "Bytes in all outboxes");
         meter.CreateObservableGauge("chathub.outbox.limit", () => limits.OutboxBytes, "By", "Most bytes in one outbox");
         meter.CreateObservableUpDownCounter("chathub.room.pending", () => hub.Rooms.Select(room =>

@@ -8,6 +8,9 @@ internal sealed partial class Connection
 {
     private const int ReadBytes = 64 * 1024;
 
+    /// <summary>What one connection may read in a row, each read counted as a kilobyte more than it brought.</summary>
+    private const int TurnBytes = 16 * 1024;
+
     [ThreadStatic]
     private static byte[]? s_buffer;
 
@@ -54,13 +57,28 @@ internal sealed partial class Connection
         var broken = DisconnectReason.None;
         try
         {
+            var turn = 0;
             while (!_inputEnded)
             {
-                await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
+                var ready = _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
+                turn = ready.IsCompleted ? turn : 0;
+                await ready;
                 ReadResult result;
                 do
                 {
-                    result = ReadOnce(out var wait, out broken);
+                    if (turn > TurnBytes)
+                    {
+                        // It runs on the thread that serves all sockets: who always has more to say must let the others have a turn.
+                        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+                        turn = 0;
+                    }
+
+                    if (Session.WaitToPublish() is { IsCompleted: false } full)
+                    {
+                        await full; // others filled the room: what is read now would only make it fuller
+                    }
+
+                    result = ReadOnce(out var wait, out broken, ref turn);
                     if (!wait.IsCompleted)
                     {
                         await wait; // the room is over its high water: not reading on is how the sender is slowed down
@@ -95,7 +113,7 @@ internal sealed partial class Connection
         EndInput(broken);
     }
 
-    private ReadResult ReadOnce(out Task wait, out DisconnectReason broken)
+    private ReadResult ReadOnce(out Task wait, out DisconnectReason broken, ref int turn)
     {
         wait = Task.CompletedTask;
         broken = DisconnectReason.None;
@@ -117,6 +135,7 @@ internal sealed partial class Connection
             return ReadResult.End;
         }
 
+        turn += count + 1024;
         if (!Session.IsClosed)
         {
             wait = Take(buffer.AsSpan(0, count));

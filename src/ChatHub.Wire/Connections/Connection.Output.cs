@@ -8,7 +8,7 @@ namespace ChatHub.Wire.Connections;
 internal sealed partial class Connection : ISessionOutput
 {
     /// <summary>Most bytes of one send from the outbox, so that progress of a slow reader is seen.</summary>
-    private const int SendBytes = 64 * 1024;
+    private const int SendBytes = 8 * 1024;
 
     private readonly Lock _output = new();
     private Outbox? _outbox;
@@ -77,7 +77,7 @@ internal sealed partial class Connection : ISessionOutput
             if (!_completing)
             {
                 _completing = true;
-                Reason = reason;
+                Reason = reason; // the same that closed the session
                 finish = _outputClosed || _outbox is null or { IsEmpty: true };
             }
         }
@@ -206,9 +206,10 @@ internal sealed partial class Connection : ISessionOutput
     private async Task WriteOutboxAsync()
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // it is started under the lock
+        bool finish;
         try
         {
-            while (Next() is { } chunk)
+            while (Next(out finish) is { } chunk)
             {
                 var sent = await _socket.SendAsync(chunk, SocketFlags.None);
                 lock (_output)
@@ -226,12 +227,7 @@ internal sealed partial class Connection : ISessionOutput
         catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
         {
             CloseOutput(); // the read loop sees the same and ends the session
-        }
-
-        bool finish;
-        lock (_output)
-        {
-            finish = _completing;
+            Next(out finish);
         }
 
         if (finish)
@@ -240,13 +236,17 @@ internal sealed partial class Connection : ISessionOutput
         }
     }
 
-    private ReadOnlyMemory<byte>? Next()
+    /// <summary>The next bytes to send; null when there are none.</summary>
+    /// <param name="finish">Whether nothing will come after them either: decided under the same lock, or a batch could come in between.</param>
+    private ReadOnlyMemory<byte>? Next(out bool finish)
     {
         lock (_output)
         {
-            if (_outputClosed || _outbox!.IsEmpty)
+            finish = false;
+            if (_outputClosed || _outbox is null or { IsEmpty: true })
             {
                 _writing = false;
+                finish = _completing;
                 _outbox = null; // clients that were slow once must not cost memory for good
                 return null;
             }

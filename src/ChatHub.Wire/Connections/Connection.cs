@@ -69,8 +69,13 @@ internal sealed partial class Connection
             return false;
         }
 
-        ClosedBy = @operator;
-        return Hub.Close(Session, reason, @operator);
+        if (!Hub.Close(Session, reason, @operator))
+        {
+            return false;
+        }
+
+        (ClosedBy, Reason) = (@operator, reason);
+        return true;
     }
 
     /// <summary>Ends it at once: what waits is thrown away, the kernel's buffers too.</summary>
@@ -96,7 +101,7 @@ internal sealed partial class Connection
 
         var ticks = now.UtcTicks;
         var stalled = Volatile.Read(ref _stalledSince);
-        if (stalled != 0 && Listener.Settings.SlowConsumer == SlowConsumerPolicy.Disconnect && ticks - stalled >= _services.Limits.WriteTimeout.Ticks)
+        if (stalled != 0 && (Listener.Settings.SlowConsumer == SlowConsumerPolicy.Disconnect || _session.IsClosed) && ticks - stalled >= _services.Limits.WriteTimeout.Ticks)
         {
             CutOff();
         }

@@ -8,4 +8,7 @@ public enum DropCause
 
     /// <summary>Past a full outbox.</summary>
     OutboxFull,
+
+    /// <summary>Commands faster than a client may give them.</summary>
+    TooManyCommands,
 }

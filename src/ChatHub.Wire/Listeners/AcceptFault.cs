@@ -19,8 +19,9 @@ internal static class AcceptFaults
 {
     public static AcceptFault Of(SocketError error) => error switch
     {
-        SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable or SocketError.SystemNotReady or SocketError.ProcessLimit => AcceptFault.Pressure,
+        SocketError.ConnectionAborted or SocketError.ConnectionReset or SocketError.TimedOut or SocketError.HostUnreachable
+            or SocketError.NetworkUnreachable or SocketError.NetworkDown or SocketError.HostDown or SocketError.Interrupted => AcceptFault.Transient,
         SocketError.NotSocket or SocketError.InvalidArgument or SocketError.OperationNotSupported or SocketError.OperationAborted => AcceptFault.Fatal,
-        _ => AcceptFault.Transient,
+        _ => AcceptFault.Pressure, // what is not known may last: backing off does no harm
     };
 }

@@ -68,7 +68,7 @@ internal sealed class Listener
         {
             _bound = await _factory.BindAsync(Settings.Endpoint, cancellationToken);
         }
-        catch (Exception failure) when (failure is AddressInUseException or SocketException)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
             Become(ListenerState.Faulted, ReasonOf(failure));
             return;
@@ -91,9 +91,6 @@ internal sealed class Listener
 
         Become(next);
     }
-
-    /// <summary>Says that draining or stopping is over.</summary>
-    public void Stopped() => Become(ListenerState.Stopped);
 
     public void Forget(Connection connection)
     {
@@ -141,6 +138,7 @@ internal sealed class Listener
             catch (Exception failure)
             {
                 WireLog.ListenerFaulted(_services.Logger, Settings.Name, failure.Message);
+                await bound.UnbindAsync(); // nobody may connect to a socket that is not served
                 Become(ListenerState.Faulted, failure.Message);
                 return;
             }

@@ -8,6 +8,8 @@ namespace ChatHub.Wire.Listeners;
 /// <summary>The listeners: list, start, stop, drain while the process runs.</summary>
 public sealed class ListenerManager
 {
+    private static readonly TimeSpan s_longestStop = TimeSpan.FromSeconds(3);
+
     private readonly Dictionary<string, (Listener Listener, SemaphoreSlim Gate)> _listeners = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Listener> _order = [];
     private readonly ConnectionServices _services;
@@ -105,6 +107,10 @@ public sealed class ListenerManager
     /// <summary>Stops all listeners at once because the server stops.</summary>
     public Task StopAllAsync() => Task.WhenAll(_order.Select(listener => StopAsync(listener, DisconnectReason.ServerStopping, null)));
 
+    /// <summary>A process that was asked to stop is expected to be gone soon: seconds, whatever the close timeout.</summary>
+    private TimeSpan CloseTimeoutFor(DisconnectReason reason) =>
+        reason == DisconnectReason.ServerStopping && _services.Limits.CloseTimeout > s_longestStop ? s_longestStop : _services.Limits.CloseTimeout;
+
     /// <summary>Enforces the deadlines of all connections; called about once a second.</summary>
     public void Sweep() => _services.Registry.Sweep(_services.Time.GetUtcNow());
 
@@ -116,7 +122,7 @@ public sealed class ListenerManager
             connection.Close(reason, @operator);
         }
 
-        await WaitForConnectionsAsync(listener, _services.Limits.CloseTimeout);
+        await WaitForConnectionsAsync(listener, CloseTimeoutFor(reason));
         foreach (var connection in listener.Connections)
         {
             connection.Abort(reason);

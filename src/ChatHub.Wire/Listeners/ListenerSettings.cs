@@ -110,11 +110,18 @@ public sealed record ListenerSettings(
         {
             // Wide encodings have NUL and line-ending bytes inside their characters, EBCDIC has other line-ending bytes: lines cannot be found in them.
             var encoding = System.Text.Encoding.GetEncoding(name);
-            return encoding.GetBytes("\r\n").AsSpan().SequenceEqual("\r\n"u8) ? encoding : null;
+            return encoding.GetBytes("\r\n").AsSpan().SequenceEqual("\r\n"u8) && !IsStateful(encoding) ? encoding : null;
         }
         catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
         {
             return null;
         }
     }
+
+    /// <summary>Encodings that shift between character sets: a message cannot be read without all that came before it.</summary>
+    private static bool IsStateful(Encoding encoding) =>
+        encoding.WebName.StartsWith("iso-2022", StringComparison.OrdinalIgnoreCase)
+        || encoding.WebName.StartsWith("hz-", StringComparison.OrdinalIgnoreCase)
+        || encoding.WebName.StartsWith("x-cp5022", StringComparison.OrdinalIgnoreCase)
+        || encoding.CodePage is 65000 or 50220 or 50221 or 50222 or 50225 or 50227 or 52936;
 }

@@ -12,6 +12,9 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
     /// <summary>A second message over the limit within this time ends the session.</summary>
     private static readonly TimeSpan s_episode = TimeSpan.FromMinutes(1);
 
+    /// <summary>Most bytes of an array that several messages share.</summary>
+    private const int ChunkBytes = 4 * 1024;
+
     [ThreadStatic]
     private static List<ChatMessage>? s_messages;
 
@@ -59,6 +62,7 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
         }
 
         Publish(messages);
+        _chunk = null;
         var hold = _hold;
         _hold = Task.CompletedTask;
         return hold;
@@ -112,7 +116,6 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
         Connection.CountMessages(messages.Count);
         HoldReading(Connection.Hub.Publish(Connection.Session, CollectionsMarshal.AsSpan(messages)));
         messages.Clear();
-        _chunk = null;
     }
 
     /// <summary>Reads on only when this has ended too, whatever comes after it in the same read. True, so that it can end a condition.</summary>
@@ -133,7 +136,8 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
     {
         if (_chunk is null || _chunk.Length - _chunkUsed < bytes.Length)
         {
-            _chunk = new byte[bytes.Length + rest];
+            // Not much larger than what is kept of it, or a short message in the history would hold all of a large read.
+            _chunk = new byte[Math.Max(bytes.Length, Math.Min(bytes.Length + rest, ChunkBytes))];
             _chunkUsed = 0;
         }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using ChatHub.Server.Dashboard;
 using Microsoft.AspNetCore.Http;
 using Xunit;
@@ -31,17 +32,38 @@ public sealed class DashboardSecurityTests
         Assert.Equal("nosniff", headers.XContentTypeOptions);
     }
 
-    private static async Task<HttpContext> AskAsync(string path, string? origin)
+    [Theory]
+    [InlineData("localhost", true)]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("192.168.1.20", true)]
+    [InlineData("[::1]", true)]
+    [InlineData("evil.example", false)]
+    [InlineData("127.0.0.1.evil.example", false)]
+    [InlineData("", false)]
+    public async Task Host_ThatAStrangerMayHavePointedHere_IsNotServed(string host, bool served)
+    {
+        var context = await AskAsync("/", null, host);
+        Assert.Equal(served ? StatusCodes.Status200OK : StatusCodes.Status421MisdirectedRequest, context.Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Host_HostsAreSet_IsLeftToTheFrameworksFilter()
+    {
+        var context = await AskAsync("/", null, "chat.example", new() { ["AllowedHosts"] = "chat.example" });
+        Assert.Equal(StatusCodes.Status200OK, context.Response.StatusCode);
+    }
+
+    private static async Task<HttpContext> AskAsync(string path, string? origin, string host = "localhost:8080", Dictionary<string, string?>? settings = null)
     {
         var context = new DefaultHttpContext();
-        context.Request.Host = new HostString("localhost:8080");
+        context.Request.Host = new HostString(host);
         context.Request.Path = path;
         if (origin is not null)
         {
             context.Request.Headers.Origin = origin;
         }
 
-        await new DashboardSecurity(_ => Task.CompletedTask).InvokeAsync(context);
+        await new DashboardSecurity(_ => Task.CompletedTask, new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).InvokeAsync(context);
         return context;
     }
 }

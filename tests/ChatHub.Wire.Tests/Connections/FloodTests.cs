@@ -24,8 +24,7 @@ public sealed class FloodTests
         var flooder = await host.ConnectAsync("chat");
         var bystander = await host.ConnectAsync("lab");
         await Deadline.Until(() => host.Hub.RoomOf("lobby").PendingBytes == 0, "both are welcomed");
-        using var held = new HeldOutput();
-        host.Hub.Open(new SessionIdentity(1_000_000, "test", "192.0.2.1:1", Encoding.UTF8), held);
+        using var held = await HeldRoom.HoldAsync(host.Hub);
 
         var line = command + new string('x', 1000) + "\n";
         var flood = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(line, Sent / line.Length)));
@@ -43,24 +42,29 @@ public sealed class FloodTests
         await host.ReadByHubAsync(flooder, flood.Length);
     }
 
-    private sealed class HeldOutput : ISessionOutput, IDisposable
+    [Fact]
+    public async Task Newcomer_WhoDidNotPublishYet_IsNotReadEitherWhileItsRoomIsOverItsHighWater()
     {
-        private readonly ManualResetEventSlim _open = new();
+        await using var host = await new WireHost(hub: new HubOptions { HighWaterBytes = 64 * 1024, LowWaterBytes = 0 })
+            .With("chat", ListenerProtocol.Chat, chat => chat.Greeting = "")
+            .With("lab", ListenerProtocol.Relay, lab => (lab.Greeting, lab.Room) = ("", "lab"))
+            .StartAsync();
+        var flooder = await host.ConnectAsync("chat");
+        var silent = await host.ConnectAsync("chat");
+        var bystander = await host.ConnectAsync("lab");
+        using var held = await HeldRoom.HoldAsync(host.Hub);
+        await flooder.SendAsync(string.Concat(Enumerable.Repeat(new string('x', 1000) + "\n", 100)));
+        await Deadline.Until(() => host.Hub.Totals.Waits > 0, "the room is over its high water");
 
-        public void LetGo() => _open.Set();
-
-        public void Welcome(string room, int others, ReadOnlySpan<ChatMessage> recent) => _open.Wait(CancellationToken.None);
-
-        public Delivery Deliver(MessageBatch batch, bool includesOwn) => new(DeliveryState.Nothing, 0);
-
-        public void Complete(DisconnectReason reason)
+        await silent.SendAsync("first words\n");
+        for (var i = 0; i < 50; i++) // time in which it would be read
         {
+            await bystander.SendAsync("another room goes on\n");
+            await bystander.ExpectAsync("another room goes on\n");
         }
 
-        public void Dispose()
-        {
-            _open.Set();
-            _open.Dispose();
-        }
+        Assert.Equal(0, host.Find(silent)!.BytesIn);
+        held.LetGo();
+        await host.ReadByHubAsync(silent, 12);
     }
 }

@@ -96,6 +96,29 @@ public sealed class LimitsTests
     }
 
     [Fact]
+    public async Task HalfClosed_ThatDoesNotRead_OnAListenerThatDropsTheOldest_IsCutOffAfterTheWriteTimeout()
+    {
+        await using var host = await new WireHost(new LimitsOptions { WriteTimeout = TimeSpan.FromSeconds(10) })
+            .With("relay", ListenerProtocol.Relay, relay => relay.SlowConsumer = SlowConsumerPolicy.DropOldest).StartAsync();
+        var open = await host.ConnectAsync("relay", socket => socket.ReceiveBufferSize = 4 * 1024);
+        var halfClosed = await host.ConnectAsync("relay", socket => socket.ReceiveBufferSize = 4 * 1024);
+        await host.SayAsync(new string('x', 16 * 1024 * 1024));
+        halfClosed.EndSending();
+        await Deadline.Until(() => host.Find(halfClosed) is { State: ConnectionState.Closing, BacklogBytes: > 0 }, "it has ended, and much is owed to it");
+        var quiet = -1L;
+        await Deadline.Until(() => quiet == (quiet = host.Registry.BacklogBytes), "the sockets take no more");
+
+        host.Time.Advance(TimeSpan.FromSeconds(9));
+        host.Listeners.Sweep();
+        Assert.Equal(ConnectionState.Closing, host.Find(halfClosed)?.State);
+        host.Time.Advance(TimeSpan.FromSeconds(2));
+        host.Listeners.Sweep();
+
+        Assert.Equal(DisconnectReason.ClientClosed, (await host.ClosedAsync(halfClosed)).Reason);
+        Assert.Equal(ConnectionState.Open, host.Find(open)?.State); // who may still speak stays: that is the policy
+    }
+
+    [Fact]
     public async Task Client_ThatIsSilent_IsClosedAfterTheIdleTimeout()
     {
         await using var host = await new WireHost()

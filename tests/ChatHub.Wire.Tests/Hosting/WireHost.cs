@@ -39,14 +39,19 @@ internal sealed class WireHost : IAsyncDisposable
     public ListenerManager Listeners => field ??= new ListenerManager(
         _settings, new SocketListenerFactory(), Hub, Registry, Limits, Clock, NullLogger<ListenerManager>.Instance);
 
-    public WireHost With(string name, ListenerProtocol protocol, Action<ListenerOptions>? set = null)
+    /// <summary>Adds a listener.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="protocol">How its clients speak.</param>
+    /// <param name="set">Sets its options.</param>
+    /// <param name="change">Changes what they became, into what options cannot say.</param>
+    public WireHost With(string name, ListenerProtocol protocol, Action<ListenerOptions>? set = null, Func<ListenerSettings, ListenerSettings>? change = null)
     {
         var options = new ListenerOptions { Endpoint = "127.0.0.1:0", Protocol = protocol };
         set?.Invoke(options);
         var problems = new List<string>();
         var settings = ListenerSettings.From(name, options, problems);
         Assert.Empty(problems);
-        _settings.Add(settings!);
+        _settings.Add(change?.Invoke(settings!) ?? settings!);
         return this;
     }
 
@@ -100,8 +105,10 @@ internal sealed class WireHost : IAsyncDisposable
     /// <summary>Lets time pass, as if nobody sent anything, until something has happened.</summary>
     public async Task SilenceUntil(Task happened)
     {
+        var end = Deadline.Token;
         while (!happened.IsCompleted)
         {
+            Assert.False(end.IsCancellationRequested, $"not within {Deadline.Time.TotalSeconds} s, however long the silence");
             Time.Advance(TimeSpan.FromMilliseconds(50));
             await Task.WhenAny(happened, Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, CancellationToken.None));
         }

@@ -112,20 +112,21 @@ public sealed class HostileInputTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task TenMegabytesWithoutEnding_AreRefusedOnceAndOthersChatOn()
+    public async Task FortyMegabytesWithoutEnding_AreRefusedOnceAndOthersChatOn()
     {
         GC.Collect();
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var chunk = Encoding.ASCII.GetBytes(new string('x', 1024 * 1024));
-        for (var i = 0; i < 10; i++)
+        for (var i = 0; i < 40; i++)
         {
             await _sender.SendAsync(chunk.AsMemory());
         }
 
-        await _host.ReadByHubAsync(_sender, 10 * chunk.Length);
+        await _host.ReadByHubAsync(_sender, 40 * chunk.Length);
         await _sender.ExpectAsync("[服务器]：message too long: 1048576 bytes are allowed; it was not delivered 消息过长，未发送\n");
+        // The other tests of this process hold something too, at most a few megabytes: what counts is that the forty are not kept.
         var grown = GC.GetTotalMemory(forceFullCollection: true) - before;
-        Assert.True(grown < 4 * 1024 * 1024, $"{grown} bytes more are held");
+        Assert.True(grown < 20 * 1024 * 1024, $"{grown} bytes more are held");
         Assert.Equal(1, _host.Find(_sender)!.Dropped);
 
         await _relay.SendAsync("we chat on\n");

@@ -9,9 +9,13 @@ namespace ChatHub.Server.Dashboard.Messages;
 /// </summary>
 public sealed class LogView(MessageHistory history)
 {
+    /// <summary>Bytes of bodies held beyond which a view that does not follow takes in no more.</summary>
+    private const long MostBytes = 128 * 1024 * 1024;
+
     private readonly List<ChatMessage> _lines = [];
     private long _readTo;
     private long _new;
+    private long _bytes;
 
     /// <summary>Place of the first line held. Grows as lines are let go.</summary>
     public long First { get; private set; }
@@ -56,7 +60,7 @@ public sealed class LogView(MessageHistory history)
             return;
         }
 
-        if (!IsFollowing && (HasMore || _lines.Count >= 2 * history.Capacity))
+        if (!IsFollowing && (HasMore || _lines.Count >= 2 * history.Capacity || _bytes >= MostBytes))
         {
             HasMore = true; // full: whoever reads on from here jumps to the newest
             return;
@@ -69,6 +73,7 @@ public sealed class LogView(MessageHistory history)
             if (Matches(message))
             {
                 _lines.Add(message);
+                _bytes += message.Body.Length;
             }
         }
 
@@ -105,6 +110,7 @@ public sealed class LogView(MessageHistory history)
     private void Restart()
     {
         First += _lines.Count;
+        _bytes = 0;
         _lines.Clear();
         _readTo = 0;
         (IsFollowing, HasMore, _new) = (true, false, 0);
@@ -113,14 +119,19 @@ public sealed class LogView(MessageHistory history)
 
     private void LetGo()
     {
-        if (_lines.Count - history.Capacity is > 0 and var spare)
+        var oldest = history.FirstId;
+        var spare = 0;
+        while (spare < _lines.Count && _lines[spare].Id < oldest)
         {
-            _lines.RemoveRange(0, spare);
-            First += spare;
+            _bytes -= _lines[spare++].Body.Length;
         }
+
+        _lines.RemoveRange(0, spare);
+        First += spare;
     }
 
     private bool Matches(ChatMessage message) =>
+        !message.EndsEarlier && // its text stands in the log already
         (ShowsEvents || message.Kind != MessageKind.System) &&
         (Filter.Length == 0 || Has(message.Sender) || Has(message.Text) || Has(message.Origin?.Listener) || Has(message.Origin?.Remote) || Has(message.Recipient));
 

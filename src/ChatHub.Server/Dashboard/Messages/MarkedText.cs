@@ -9,6 +9,9 @@ namespace ChatHub.Server.Dashboard.Messages;
 /// </summary>
 public static class MarkedText
 {
+    /// <summary>Most runs of a text: each becomes an element of the page, and a hostile text could be nothing but marks. What comes after is one run.</summary>
+    public const int MostRuns = 100;
+
     private const int ZeroWidthJoiner = 0x200D;
 
     /// <summary>The text in runs, at most <paramref name="limit"/> characters of it.</summary>
@@ -18,6 +21,7 @@ public static class MarkedText
     public static IReadOnlyList<TextRun> Split(string text, int limit = int.MaxValue, bool keepLines = false)
     {
         var runs = new List<TextRun>(1);
+        var tail = new StringBuilder();
         var end = Math.Min(text.Length, limit);
         if (end < text.Length && end > 0 && char.IsHighSurrogate(text[end - 1]))
         {
@@ -33,8 +37,8 @@ public static class MarkedText
             var mark = whole ? MarkOf(rune, pictograph && JoinsPictograph(text, i), keepLines) : Name(text[i]);
             if (mark is not null)
             {
-                Add(runs, text[start..i], false);
-                Add(runs, mark, true);
+                Add(runs, tail, text[start..i], false);
+                Add(runs, tail, mark, true);
                 start = i + length;
             }
 
@@ -42,16 +46,25 @@ public static class MarkedText
             i += length;
         }
 
-        Add(runs, text[start..end], false);
+        Add(runs, tail, text[start..end], false);
+        if (tail.Length > 0)
+        {
+            runs.Add(new(tail.ToString(), false));
+        }
+
         return runs;
     }
 
     /// <summary>The text with its marks as one string.</summary>
     public static string Of(string text) => string.Concat(Split(text).Select(run => run.Text));
 
-    private static void Add(List<TextRun> runs, string text, bool isMark)
+    private static void Add(List<TextRun> runs, StringBuilder tail, string text, bool isMark)
     {
-        if (text.Length > 0)
+        if (runs.Count >= MostRuns)
+        {
+            tail.Append(text);
+        }
+        else if (text.Length > 0)
         {
             runs.Add(new(text, isMark));
         }

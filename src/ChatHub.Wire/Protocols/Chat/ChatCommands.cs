@@ -13,8 +13,8 @@ internal static class ChatCommands
     [
         new("nick", "NAME", "take a name", 1, 1, Nick),
         new("who", "", "list who is here", 0, 1, Who),
-        new("me", "ACTION", "say what you do", 1, 1, (session, arguments) => session.Emote(arguments[0])),
-        new("msg", "NAME TEXT", "say something to one person only", 2, 2, Msg),
+        new("me", "ACTION", "say what you do", 1, 1, (session, arguments) => session.Emote(arguments[0]), Publishes: true),
+        new("msg", "NAME TEXT", "say something to one person only", 2, 2, Msg, Publishes: true),
         new("help", "", "list the commands", 0, 1, Help),
         new("quit", "", "leave", 0, 1, (session, _) => session.Quit()),
     ];
@@ -26,6 +26,11 @@ internal static class ChatCommands
         var name = space < 0 ? line[1..] : line[1..space];
         var rest = space < 0 ? "" : line[space..].Trim();
         var command = Array.Find(s_all, known => known.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
+        if (command is not { Publishes: true } && !session.MayAnswer())
+        {
+            return;
+        }
+
         if (command is null)
         {
             session.Reply($"unknown command /{VisibleText.Of(name[..Math.Min(name.Length, 32)])}; /help lists the commands; //text says /text");
@@ -45,16 +50,16 @@ internal static class ChatCommands
     private static void Nick(ChatSession session, string[] arguments)
     {
         var name = arguments[0];
-        session.Reply(session.Hub.Rename(session.Session, name) is { } refusal ? $"still {session.Session.Name}: {refusal}" : $"you are now {name}");
+        session.Reply(session.Hub.Rename(session.Session, name) is { } refusal ? $"still {session.Session.Name}: {refusal}" : $"you are now {session.Session.Name}");
     }
 
     private static void Who(ChatSession session, string[] arguments)
     {
         var room = session.Session.Room;
-        var names = session.Hub.Sessions.Where(other => other.Room == room).Select(other => other.Name)
-            .Order(StringComparer.CurrentCultureIgnoreCase).ToArray();
-        var more = names.Length > MostNames ? $" and {names.Length - MostNames} more" : "";
-        session.Reply($"{names.Length} in {room?.Name}: {string.Join(", ", names.Take(MostNames))}{more}");
+        var names = session.Hub.Sessions.Where(other => other.Room == room).Select(other => other.Name).Take(MostNames).Order(StringComparer.OrdinalIgnoreCase).ToArray();
+        var count = Math.Max(room?.MemberCount ?? 0, names.Length);
+        var more = count > names.Length ? $" and {count - names.Length} more" : "";
+        session.Reply($"{count} in {room?.Name}: {string.Join(", ", names)}{more}");
     }
 
     private static void Msg(ChatSession session, string[] arguments)

@@ -8,7 +8,13 @@ namespace ChatHub.Wire.Protocols.Chat;
 /// <summary>One Chat connection: lines are said to the room, lines that start with <c>/</c> are commands.</summary>
 internal sealed class ChatSession(Connection connection, ChatProtocol protocol) : LineSession(connection, protocol.Lines)
 {
+    /// <summary>Most commands of a client in a second.</summary>
+    private const int MostCommands = 50;
+
     private readonly TelnetFilter _telnet = new();
+
+    private DateTimeOffset _commandsSince;
+    private int _commands;
 
     /// <summary>Always: the notices of its own coming, going and renaming are not for itself.</summary>
     public override bool LeavesOut => true;
@@ -55,6 +61,27 @@ internal sealed class ChatSession(Connection connection, ChatProtocol protocol) 
 
     /// <summary>Ends the session as the client wished.</summary>
     public void Quit() => Connection.Close(DisconnectReason.Farewell);
+
+    /// <summary>Counts a command that publishes nothing, so that no full room slows it down: so many a second are taken, and no more.</summary>
+    public bool MayAnswer()
+    {
+        if (Now - _commandsSince >= TimeSpan.FromSeconds(1))
+        {
+            (_commandsSince, _commands) = (Now, 0);
+        }
+
+        if (++_commands == MostCommands + 1)
+        {
+            Reply($"more than {MostCommands} commands in a second: the others are not taken");
+        }
+
+        if (_commands > MostCommands)
+        {
+            Connection.CountDropped(DropCause.TooManyCommands, 1);
+        }
+
+        return _commands <= MostCommands;
+    }
 
     protected override ReadOnlyMemory<byte> Line(string text)
     {

@@ -20,7 +20,8 @@ internal sealed class RawSession(Connection connection, RawProtocol protocol) : 
     }
 
     public override ReadOnlyMemory<byte> Welcome(string room, int others, ReadOnlySpan<ChatMessage> recent) =>
-        string.IsNullOrEmpty(protocol.Settings.Greeting) ? default : protocol.Settings.Encoding.GetBytes(protocol.Settings.Greeting);
+        string.IsNullOrEmpty(protocol.Settings.Greeting) ? default : protocol.Settings.Encoding.GetBytes(
+            Greetings.Fill(protocol.Settings.Greeting, SessionNames.GuestName(Connection.Id), room, others));
 
     /// <summary>A line ending at the end of the read is an ending for those who get lines; Raw receivers get all the bytes.</summary>
     private static int TextLength(ReadOnlySpan<byte> input) => input switch

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace ChatHub.Benchmarks.Load.Lines;
 
 /// <summary>
-/// The lines of one run: <c>~</c>, 32 hex digits (run, sender, number, time), <c>~</c>, padding, LF. The padding follows from sender and
-/// number, so a line made of the parts of two is seen. A server may write something before a line (a name), nothing after it.
+/// The lines of one run: <c>~</c>, 32 hex digits (run, sender, number, time), <c>~</c>, padding, LF. The padding follows from what stands
+/// before it, so a line made of the parts of two is seen. A server may write something before a line (a name), nothing after it.
 /// </summary>
 internal sealed class LineFormat
 {
@@ -66,6 +66,7 @@ internal sealed class LineFormat
         if (line.Length >= _textBytes
             && TryReadHeader(line[^_textBytes..], out var run, out header)
             && run == _run
+            && !line[..^_textBytes].Contains(Mark)
             && line[(line.Length - _textBytes + PaddingAt)..].SequenceEqual(PaddingOf(header)))
         {
             return LineVerdict.Whole;
@@ -114,5 +115,5 @@ internal sealed class LineFormat
     }
 
     private ReadOnlySpan<byte> PaddingOf(in LineHeader header) =>
-        s_padding.AsSpan((int)(((header.Sender * 31u) + header.Number) % PaddingStarts), _textBytes - PaddingAt);
+        s_padding.AsSpan((int)(((header.Sender * 31u) + header.Number + (ulong)header.SentAt) % PaddingStarts), _textBytes - PaddingAt);
 }

@@ -24,6 +24,7 @@ internal sealed record Measurement(long At, long Delivered, long Sent, ServerUsa
         report.Add("deliveries_per_server_cpu_s", "deliveries per server CPU second", serverCpu > 0 ? deliveries / serverCpu : null, "lines");
         report.Add("server_cores", "server used", serverCpu / seconds, "cores", 2);
         report.Add("tool_cores", "this tool used", own, "cores", 2);
+        report.Add("deliveries_per_tool_cpu_s", "deliveries per CPU second of this tool", own > 0 ? deliveries / (own * seconds) : null, "lines");
         if (own >= 0.95)
         {
             report.Note("this tool used a whole core, so it may be the limit: deliveries a second are what the server reaches at least");

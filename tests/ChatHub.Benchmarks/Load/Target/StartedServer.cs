@@ -27,7 +27,7 @@ internal sealed class StartedServer : IAsyncDisposable
     /// <exception cref="LoadException">It does not start.</exception>
     public static async Task<StartedServer> StartAsync(string command, IPEndPoint endpoint, TimeProvider time, CancellationToken stop)
     {
-        var line = CommandLine.Parse(command.Replace("%PORT%", endpoint.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        var line = StartCommand.Parse(command.Replace("%PORT%", endpoint.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
         var start = new ProcessStartInfo(line.Program, line.Arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var (name, value) in line.Environment)
         {

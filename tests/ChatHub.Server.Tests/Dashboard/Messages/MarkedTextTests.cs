@@ -39,4 +39,12 @@ public sealed class MarkedTextTests
     [Fact]
     public void Split_KeepLines_LeavesLineFeedsAndTabsOnly() =>
         Assert.Equal([new TextRun("a\n\tb", false), new TextRun("␍", true)], MarkedText.Split("a\n\tb\r", keepLines: true));
+
+    [Fact]
+    public void Split_NothingButMarks_IsBoundedInRunsAndLosesNothing()
+    {
+        var runs = MarkedText.Split(new string('\0', 65_536));
+        Assert.Equal(MarkedText.MostRuns + 1, runs.Count);
+        Assert.Equal(new string('␀', 65_536), string.Concat(runs.Select(run => run.Text)));
+    }
 }

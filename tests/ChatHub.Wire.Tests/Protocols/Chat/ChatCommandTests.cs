@@ -6,7 +6,7 @@ namespace ChatHub.Wire.Tests.Protocols.Chat;
 /// <summary>What people type into nc on a Chat listener, and what they read there.</summary>
 public sealed class ChatCommandTests : IAsyncLifetime
 {
-    private const string NameRule = "a name has 1 to 32 characters, without spaces and control characters, and does not start with /";
+    private const string NameRule = "a name has 1 to 32 characters, without spaces and control characters, and does not start with / [ or *";
 
     private readonly WireHost _host = new WireHost()
         .With("chat", ListenerProtocol.Chat, chat => chat.Greeting = "")

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace ChatHub.Benchmarks.Load.Target;
@@ -6,24 +7,24 @@ namespace ChatHub.Benchmarks.Load.Target;
 /// <param name="Environment">Variables set for it.</param>
 /// <param name="Program">The program.</param>
 /// <param name="Arguments">Its arguments.</param>
-internal sealed record CommandLine(IReadOnlyList<(string Name, string Value)> Environment, string Program, IReadOnlyList<string> Arguments)
+internal sealed record StartCommand(IReadOnlyList<(string Name, string Value)> Environment, string Program, IReadOnlyList<string> Arguments)
 {
+    private static readonly SearchValues<char> s_nameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+
     /// <summary>Takes a command apart. No shell is involved: nothing is expanded.</summary>
     /// <exception cref="LoadException">There is no program in it, or a quote is open.</exception>
-    public static CommandLine Parse(string command)
+    public static StartCommand Parse(string command)
     {
         var words = Split(command);
-        var environment = words.TakeWhile(IsAssignment).Select(word => (word[..word.IndexOf('=', StringComparison.Ordinal)], word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..])).ToArray();
+        var environment = words.TakeWhile(IsAssignment).Select(word => word.Split('=', 2)).Select(parts => (parts[0], parts[1])).ToArray();
         return words.Count > environment.Length
-            ? new CommandLine(environment, words[environment.Length], words.Skip(environment.Length + 1).ToArray())
+            ? new StartCommand(environment, words[environment.Length], words.Skip(environment.Length + 1).ToArray())
             : throw new LoadException("--start: there is no program in the command");
     }
 
     private static bool IsAssignment(string word) =>
         word.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals && word.AsSpan(0, equals).IndexOfAnyExcept(s_nameCharacters) < 0;
-
-    private static readonly System.Buffers.SearchValues<char> s_nameCharacters =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
     private static List<string> Split(string command)
     {
