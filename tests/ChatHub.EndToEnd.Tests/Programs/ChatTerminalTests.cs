@@ -44,6 +44,7 @@ public sealed class ChatTerminalTests(PublishedBuild build)
         await telnet.ReadUntilAsync(Welcome);
 
         await telnet.SendAsync("\x03");
+        await telnet.ReadUntilAsync("^C"); // the terminal has taken it, and what is typed from here on comes after it
         await telnet.SendAsync("still here\r");
 
         await tom.ExpectAsync("* guest-2 joined\nguest-2: still here\n");
