@@ -4,6 +4,7 @@ const nearBottom = 5;
 export function attach(view, dotnet) {
   const size = view.firstElementChild;
   let row = 24;
+  let height = 0;
   let first = Number(size.dataset.first);
   let jump = size.dataset.jump;
   let following = true;
@@ -45,7 +46,9 @@ export function attach(view, dotnet) {
   };
 
   const scrolled = () => {
-    if (view.clientHeight) {
+    if (view.clientHeight !== height) {
+      resized(); // the view changed its height under the lines: nobody scrolled
+    } else if (view.clientHeight) {
       following = view.scrollHeight - view.scrollTop - view.clientHeight <= nearBottom;
       report();
     }
@@ -69,6 +72,7 @@ export function attach(view, dotnet) {
   };
 
   const resized = () => {
+    height = view.clientHeight;
     row = parseFloat(getComputedStyle(view).getPropertyValue('--row')) || row;
     if (following) {
       pin();

@@ -27,8 +27,10 @@ export function attach(form, dotnet, limit) {
   let sending = Promise.resolve();
 
   const grow = () => {
+    form.style.height = `${form.offsetHeight}px`; // while the box is measured, nothing around it moves
     box.style.height = 'auto';
     box.style.height = `${box.scrollHeight + 2}px`;
+    form.style.height = '';
     const near = box.value.length >= limit * 0.8;
     count.hidden = !near;
     count.textContent = near ? `${box.value.length.toLocaleString('en')} / ${limit.toLocaleString('en')}` : '';

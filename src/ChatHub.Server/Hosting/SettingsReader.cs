@@ -38,7 +38,9 @@ internal static class SettingsReader
         object? converted;
         try
         {
-            converted = type.IsEnum && !Enum.GetNames(type).Contains(value, StringComparer.OrdinalIgnoreCase)
+            // A bare number would be days: whoever writes 5 means seconds.
+            var isBareDuration = type == typeof(TimeSpan) && !value.Contains(':', StringComparison.Ordinal);
+            converted = isBareDuration || (type.IsEnum && !Enum.GetNames(type).Contains(value, StringComparer.OrdinalIgnoreCase))
                 ? null
                 : TypeDescriptor.GetConverter(type).ConvertFromString(null, CultureInfo.InvariantCulture, value);
         }
@@ -67,8 +69,13 @@ internal static class SettingsReader
             _ when type == typeof(int) || type == typeof(long) => "a whole number",
             _ => "text",
         };
-        return rules.OfType<RangeAttribute>().FirstOrDefault() is { } range ? $"{kind} from {range.Minimum} to {range.Maximum}"
+        return rules.OfType<RangeAttribute>().FirstOrDefault() is { } range ? $"{kind} from {Shown(range.Minimum)} to {Shown(range.Maximum)}"
             : rules.OfType<StringLengthAttribute>().FirstOrDefault() is { } length ? $"{kind} of {length.MinimumLength} to {length.MaximumLength} characters"
             : kind;
     }
+
+    /// <summary>A bound of a range; a validated range holds durations in place of their text.</summary>
+    private static string Shown(object bound) => bound is TimeSpan time
+        ? time.ToString(time.Milliseconds == 0 ? @"hh\:mm\:ss" : @"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{bound}");
 }

@@ -38,7 +38,7 @@ internal sealed class ChatSession(Connection connection, ChatProtocol protocol) 
         var output = new ArrayBufferWriter<byte>();
         var name = SessionNames.GuestName(Connection.Id);
         var greeting = protocol.Settings.Greeting is { } own
-            ? Greetings.Fill(own, name, room, others)
+            ? Greetings.Fill(own, name, room, others) + (own.Length == 0 || own.EndsWith('\n') ? "" : "\n") // what follows is a line of its own
             : $"* Welcome to ChatHub. You are {name}. /help lists the commands.\n* Room {room}: {Others(others)}\n";
         output.WriteText(greeting, protocol.Settings.Encoding);
         output.Write(new MessageBatch(recent).Encode(Format).Bytes.Span); // a message that the format fails on is left out here too
