@@ -68,8 +68,8 @@ internal sealed class LocalServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
+        await _accepting; // before the listener is gone: between two connections the loop would ask it for the next
         _listener.Dispose();
-        await _accepting;
         _stopping.Dispose();
     }
 
