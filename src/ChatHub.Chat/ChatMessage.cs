@@ -74,6 +74,9 @@ public sealed class ChatMessage
     /// <summary>The text, without line ending. Decoded at each call; bytes that are no text become U+FFFD.</summary>
     public string Text => _text ?? Encoding.GetString(TextBytes);
 
+    /// <summary>The text, where it cannot be had from <see cref="Body"/> alone; null where it can.</summary>
+    public string? GivenText => Body.IsEmpty || Kind is MessageKind.Text or MessageKind.Emote or MessageKind.Private ? _text : null;
+
     /// <summary>Something that a session said. The bytes must not change afterwards.</summary>
     /// <param name="kind">Text, Emote or Private.</param>
     /// <param name="at">When it was taken.</param>
@@ -105,4 +108,39 @@ public sealed class ChatMessage
     /// <summary>Something that happened to a listener.</summary>
     public static ChatMessage OfListener(DateTimeOffset at, string listener, SystemEvent what, string text, string? @operator = null) =>
         new(MessageKind.System, at, null, listener, Encoding.UTF8, text) { Event = what, Operator = @operator };
+
+    /// <summary>An entry as the durable log kept it.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="at">When the hub took it, UTC.</param>
+    /// <param name="room">Name of its room.</param>
+    /// <param name="origin">The session it came from or is about.</param>
+    /// <param name="sender">The name that the sender had then.</param>
+    /// <param name="body">The exact bytes.</param>
+    /// <param name="textLength">How many of them are text.</param>
+    /// <param name="nameLength">How many at the start are the sender's own naming of itself.</param>
+    /// <param name="text">The text, where it cannot be had from the bytes alone (<see cref="GivenText"/>).</param>
+    /// <param name="endsEarlier">Whether it is only the late ending of an earlier text.</param>
+    /// <param name="endingInside">Whether its line ending stands inside a text that goes on.</param>
+    /// <param name="what">What happened.</param>
+    /// <param name="reason">Why a session ended.</param>
+    /// <param name="operator">Who of the operators said or did it.</param>
+    /// <param name="recipient">For whom it is.</param>
+    public static ChatMessage FromLog(
+        long id, MessageKind kind, DateTimeOffset at, string room, SessionIdentity? origin, string sender, ReadOnlyMemory<byte> body, int textLength, int nameLength,
+        string? text, bool endsEarlier, bool endingInside, SystemEvent? what, DisconnectReason reason, string? @operator, string? recipient) =>
+        new(kind, at, origin, sender, kind is MessageKind.Server or MessageKind.System ? Encoding.UTF8 : origin?.Encoding ?? Encoding.UTF8, text ?? (kind == MessageKind.System ? "" : null))
+        {
+            Id = id,
+            Room = room,
+            Body = body,
+            TextLength = textLength,
+            NameLength = nameLength,
+            EndsEarlier = endsEarlier,
+            EndingInside = endingInside,
+            Event = what,
+            Reason = reason,
+            Operator = @operator,
+            Recipient = recipient,
+        };
 }

@@ -1,11 +1,14 @@
+using ChatHub.Chat.MessageLog;
+
 namespace ChatHub.Chat;
 
-/// <summary>The last messages in memory, a ring in the order of their ids. Safe for all threads.</summary>
+/// <summary>The last messages in memory, a ring in the order of their ids, and the place where they get them. Safe for all threads.</summary>
 public sealed class MessageHistory
 {
     private readonly Lock _gate = new();
     private readonly ChatMessage?[] _ring;
     private readonly long _mostBytes;
+    private readonly IMessageLog? _log;
     private long _lastId;
     private long _firstId = 1;
     private long _bytes;
@@ -13,10 +16,16 @@ public sealed class MessageHistory
     /// <summary>A ring of the given length.</summary>
     /// <param name="length">Most messages.</param>
     /// <param name="bytes">Most bytes of their bodies; the newest message is held whatever its size.</param>
-    public MessageHistory(int length, long bytes = long.MaxValue)
+    /// <param name="log">The durable log: its newest messages are taken in at once, and it gets all that come. Null for none.</param>
+    public MessageHistory(int length, long bytes = long.MaxValue, IMessageLog? log = null)
     {
         _ring = new ChatMessage?[length];
         _mostBytes = bytes;
+        _log = log;
+        if (log is not null)
+        {
+            Restore(log);
+        }
     }
 
     /// <summary>Most messages it holds.</summary>
@@ -28,7 +37,7 @@ public sealed class MessageHistory
     /// <summary>Id of the oldest message still held; 1 when there is none yet.</summary>
     public long FirstId => Volatile.Read(ref _firstId);
 
-    /// <summary>Gives the messages their ids and takes them in.</summary>
+    /// <summary>Gives the messages their ids, takes them in, and hands them to the log.</summary>
     public void Append(ReadOnlySpan<ChatMessage> messages)
     {
         lock (_gate)
@@ -37,19 +46,10 @@ public sealed class MessageHistory
             foreach (var message in messages)
             {
                 message.Id = ++id;
-                if (id - _firstId >= _ring.Length)
-                {
-                    LetGo();
-                }
-
-                _ring[(int)(id % _ring.Length)] = message;
-                _bytes += message.Body.Length;
-                while (_bytes > _mostBytes && _firstId < id)
-                {
-                    LetGo();
-                }
+                Hold(message);
             }
 
+            _log?.Append(messages);
             Volatile.Write(ref _lastId, id);
         }
     }
@@ -66,10 +66,13 @@ public sealed class MessageHistory
                 return [];
             }
 
-            var page = new ChatMessage[to - from + 1];
+            var page = new List<ChatMessage>((int)(to - from + 1));
             for (var id = from; id <= to; id++)
             {
-                page[id - from] = _ring[(int)(id % _ring.Length)]!;
+                if (_ring[(int)(id % _ring.Length)] is { } message)
+                {
+                    page.Add(message);
+                }
             }
 
             return page;
@@ -79,10 +82,39 @@ public sealed class MessageHistory
     /// <summary>The newest messages, oldest first, at most <paramref name="count"/>.</summary>
     public IReadOnlyList<ChatMessage> Newest(int count) => Read(LastId - count + 1, count);
 
+    private void Restore(IMessageLog log)
+    {
+        _lastId = log.LastId;
+        _firstId = _lastId + 1;
+        foreach (var message in log.Newest(_ring.Length))
+        {
+            if (message.Id > _lastId - _ring.Length)
+            {
+                _firstId = Math.Min(_firstId, message.Id);
+                Hold(message);
+            }
+        }
+    }
+
+    private void Hold(ChatMessage message)
+    {
+        while (message.Id - _firstId >= _ring.Length)
+        {
+            LetGo();
+        }
+
+        _ring[(int)(message.Id % _ring.Length)] = message;
+        _bytes += message.Body.Length;
+        while (_bytes > _mostBytes && _firstId < message.Id)
+        {
+            LetGo();
+        }
+    }
+
     private void LetGo()
     {
         ref var oldest = ref _ring[(int)(_firstId % _ring.Length)];
-        _bytes -= oldest!.Body.Length;
+        _bytes -= oldest?.Body.Length ?? 0; // a number that the log did not have has no message
         oldest = null;
         Volatile.Write(ref _firstId, _firstId + 1);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ChatHub.Chat.MessageLog;
 
 namespace ChatHub.Chat;
 
@@ -17,11 +18,15 @@ public sealed class MessageHub
     private long _waits;
 
     /// <summary>A hub with the given settings.</summary>
-    public MessageHub(HubOptions options, TimeProvider time)
+    /// <param name="options">The settings.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">Where messages and events are kept for good; its newest are the history to begin with. Null: nowhere.</param>
+    public MessageHub(HubOptions options, TimeProvider time, IMessageLog? log = null)
     {
         Options = options;
         _time = time;
-        History = new MessageHistory(options.HistoryLength, options.HistoryBytes);
+        Log = log ?? new NoMessageLog();
+        History = new MessageHistory(options.HistoryLength, options.HistoryBytes, Log);
         RoomOf(options.DefaultRoom);
     }
 
@@ -30,6 +35,8 @@ public sealed class MessageHub
 
     /// <summary>The last messages and events of all rooms.</summary>
     public MessageHistory History { get; }
+
+    internal IMessageLog Log { get; }
 
     /// <summary>Who has which name.</summary>
     public SessionNames Names { get; } = new();

@@ -15,6 +15,7 @@ public sealed class Room
         Name = name;
         _queue = new RoomQueue(hub.Options.HighWaterBytes, hub.Options.LowWaterBytes);
         _pump = new RoomPump(this, hub, _queue);
+        _pump.Recall(hub.Log.Newest(name, hub.Options.WelcomeHistory));
     }
 
     /// <summary>Its name.</summary>

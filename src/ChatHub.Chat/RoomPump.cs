@@ -19,8 +19,18 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
     private int _gatheredBytes;
     private int _recentBytes;
     private long _batchNumber;
+    private long _loggedTo;
 
     public int MemberCount => _members.Count;
+
+    /// <summary>Gives those who join what was said before the start.</summary>
+    public void Recall(IReadOnlyList<ChatMessage> messages)
+    {
+        foreach (var message in messages)
+        {
+            Remember(message);
+        }
+    }
 
     public void Schedule() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
@@ -28,45 +38,100 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
     {
         // Whoever woke the pump is still handing in what other senders sent at the same moment: let it finish, and one batch carries all of it.
         Thread.Yield();
+        Run();
+    }
+
+    /// <summary>Works off the queue, on this thread and at once unless the log makes it wait. A defect in here ends the process, as it did for any work item.</summary>
+    private async void Run()
+    {
         while (queue.Take() is { } items)
         {
-            foreach (ref readonly var item in CollectionsMarshal.AsSpan(items))
+            for (var next = 0; ; next++)
             {
-                Handle(item);
+                next = Gather(items, next);
+                if (LogGathered() is { IsCompleted: false } logging)
+                {
+                    await logging;
+                }
+
+                if (next == items.Count)
+                {
+                    break;
+                }
+
+                Handle(items[next]);
             }
 
-            Flush();
+            Deliver();
             queue.Done(items);
         }
     }
 
-    private void Handle(in RoomItem item)
+    /// <summary>Gathers what goes out in one batch.</summary>
+    /// <returns>Where it stopped: at an item that comes after the batch, at the one that filled it, or at the end.</returns>
+    private int Gather(List<RoomItem> items, int next)
     {
-        switch (item.Kind)
+        for (; next < items.Count; next++)
         {
-            case RoomItemKind.Message:
-                Gather(item.Message, ((Session?)item.Subject)?.MemberOf(room));
-                Remember(item.Message);
-                break;
-            case RoomItemKind.Targeted:
-                Flush();
-                DeliverTargeted(item.Message, (TargetedMessage)item.Subject!);
-                break;
-            case RoomItemKind.Join:
-                Join((RoomMember)item.Subject!, item.Message);
-                break;
-            case RoomItemKind.Leave:
-                Flush();
-                Leave((Session)item.Subject!);
-                break;
-            case RoomItemKind.Close:
-                Close((Session)item.Subject!, item.Message);
-                break;
+            ref readonly var item = ref CollectionsMarshal.AsSpan(items)[next];
+            switch (item.Kind)
+            {
+                case RoomItemKind.Message:
+                    Gather(item.Message, ((Session?)item.Subject)?.MemberOf(room));
+                    Remember(item.Message);
+                    break;
+                case RoomItemKind.Close:
+                    Close((Session)item.Subject!, item.Message);
+                    break;
+                case RoomItemKind.Targeted when item.Message.Id == 0:
+                    _log.Add(item.Message);
+                    return next;
+                case RoomItemKind.Targeted:
+                    _loggedTo = Math.Max(_loggedTo, item.Message.Id);
+                    return next;
+                default:
+                    return next;
+            }
+
+            if (_gatheredBytes >= BatchBytes)
+            {
+                return next;
+            }
         }
 
-        if (_gatheredBytes >= BatchBytes)
+        return next;
+    }
+
+    /// <summary>Gives what has gathered to the history and the log. The task ends when it may be delivered.</summary>
+    private Task LogGathered()
+    {
+        if (_log.Count > 0)
         {
-            Flush();
+            hub.History.Append(CollectionsMarshal.AsSpan(_log));
+            _loggedTo = Math.Max(_loggedTo, _log[^1].Id);
+            _log.Clear();
+        }
+
+        return hub.Log.WhenDeliverable(_loggedTo);
+    }
+
+    /// <summary>Does what comes after the batch that has gathered.</summary>
+    private void Handle(in RoomItem item)
+    {
+        if (item.Kind == RoomItemKind.Join)
+        {
+            Join((RoomMember)item.Subject!, item.Message); // the batch may go on gathering: its welcome has what is in there by now
+            return;
+        }
+
+        Deliver();
+        if (item.Kind == RoomItemKind.Targeted)
+        {
+            DeliverTargeted(item.Message, (TargetedMessage)item.Subject!);
+        }
+        else if (item.Kind == RoomItemKind.Leave)
+        {
+            Leave((Session)item.Subject!);
         }
     }
 
@@ -141,15 +206,8 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
         }
     }
 
-    private void Flush()
+    private void Deliver()
     {
-        if (_log.Count == 0)
-        {
-            return;
-        }
-
-        hub.History.Append(CollectionsMarshal.AsSpan(_log));
-        _log.Clear();
         if (_gathered.Count > 0)
         {
             DeliverGathered();
@@ -195,11 +253,6 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
 
     private void DeliverTargeted(ChatMessage message, TargetedMessage target)
     {
-        if (message.Id == 0)
-        {
-            hub.History.Append([message]);
-        }
-
         if (target.Recipients is null)
         {
             Remember(message);

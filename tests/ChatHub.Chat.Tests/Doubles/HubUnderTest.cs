@@ -1,10 +1,11 @@
 using System.Text;
+using ChatHub.Chat.MessageLog;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ChatHub.Chat.Tests;
 
 /// <summary>A hub, and sessions in it whose outputs record.</summary>
-internal sealed class HubUnderTest(HubOptions? options = null) : IDisposable
+internal sealed class HubUnderTest(HubOptions? options = null, IMessageLog? log = null) : IDisposable
 {
     private readonly List<RecordingOutput> _outputs = [];
     private readonly TextFormat _format = new();
@@ -12,7 +13,7 @@ internal sealed class HubUnderTest(HubOptions? options = null) : IDisposable
 
     public FakeTimeProvider Time { get; } = new();
 
-    public MessageHub Hub => field ??= new MessageHub(options ?? new HubOptions(), Time);
+    public MessageHub Hub => field ??= new MessageHub(options ?? new HubOptions(), Time, log);
 
     public Participant Open(string? room = null)
     {

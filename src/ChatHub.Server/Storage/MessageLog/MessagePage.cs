@@ -1,0 +1,35 @@
+using ChatHub.Chat;
+
+namespace ChatHub.Server.Storage.MessageLog;
+
+/// <summary>Which way a page goes from where it starts.</summary>
+public enum PageDirection : byte
+{
+    /// <summary>Towards the past.</summary>
+    Older,
+
+    /// <summary>Towards now.</summary>
+    Newer,
+}
+
+/// <summary>An entry as a list shows it.</summary>
+/// <param name="Message">The entry; its body holds at most the first <see cref="MostBodyBytes"/> bytes.</param>
+/// <param name="BodyBytes">Bytes of the whole body, ending included.</param>
+public sealed record LoggedMessage(ChatMessage Message, int BodyBytes)
+{
+    /// <summary>Bytes of a body beyond which a list shows its beginning only.</summary>
+    public const int MostBodyBytes = 4096;
+
+    /// <summary>Whether the body was cut: the whole is had by the entry's number.</summary>
+    public bool IsCut => BodyBytes > Message.Body.Length;
+}
+
+/// <summary>A page of entries.</summary>
+/// <param name="Messages">The entries in the order of their numbers, whichever way the page goes.</param>
+/// <param name="HasMore">Whether there are others further in the direction of the page.</param>
+/// <param name="IndexTrails">Entries that the text index does not have yet: a search by text may miss the newest ones. 0 when it has all.</param>
+public sealed record MessagePage(IReadOnlyList<LoggedMessage> Messages, bool HasMore, long IndexTrails)
+{
+    /// <summary>No entry.</summary>
+    public static MessagePage Empty { get; } = new([], false, 0);
+}
