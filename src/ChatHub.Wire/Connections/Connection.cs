@@ -54,11 +54,18 @@ internal sealed partial class Connection
 
     public DateTimeOffset? ClosedAt { get; private set; }
 
-    /// <summary>Opens its session and begins to read.</summary>
+    /// <summary>Opens its session; once the room has welcomed it, it is read.</summary>
     public void Start()
     {
-        _session = Hub.Open(Identity, this, Listener.Settings.Room);
-        _ = ReadAsync();
+        try
+        {
+            _session = Hub.Open(Identity, this, Listener.Settings.Room);
+            BeginReading();
+        }
+        catch (Exception failure)
+        {
+            Fail(failure);
+        }
     }
 
     /// <summary>Ends it in good order: what is owed is sent, then it is closed.</summary>
