@@ -22,7 +22,7 @@ public sealed record LogLine(string Listener, string Who, string Note, IReadOnly
         var who = MarkedText.Of(message.Kind == MessageKind.Server ? texts.Server : message.Sender);
         if (message.Kind == MessageKind.System)
         {
-            return new(listener, who, "", EventText(message, texts), message.Event is SystemEvent.ListenerFaulted or SystemEvent.Refused ? "event fault" : "event");
+            return new(listener, who, "", EventText(message, texts), IsFault(message.Event) ? "event fault" : "event");
         }
 
         var look = message.Kind switch
@@ -41,6 +41,9 @@ public sealed record LogLine(string Listener, string Who, string Note, IReadOnly
         var reason = texts.Because(message.Reason) + (message.Operator is { } by and not OperatorCommands.DefaultOperator && message.Event == SystemEvent.Disconnected ? $" ({by})" : "");
         return MarkedText.Split(texts.Happened(message.Event ?? SystemEvent.Refused, reason, message.Text), Limit);
     }
+
+    private static bool IsFault(SystemEvent? what) =>
+        what is SystemEvent.ListenerFaulted or SystemEvent.Refused or SystemEvent.LogDegraded or SystemEvent.LogGap or SystemEvent.LogSetAside;
 
     /// <summary>The text without the name that its sender wrote before it (<c>小明：</c>): it stands beside it already. The detail has all.</summary>
     private static string WithoutName(ChatMessage message)

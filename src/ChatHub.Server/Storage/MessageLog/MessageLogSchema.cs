@@ -17,14 +17,17 @@ internal static class MessageLogSchema
     /// <summary>Each brings a file from the version that is its place in the list to the next.</summary>
     private static readonly string[] s_migrations =
     [
-        // Small columns first: to read them of a row with a huge body takes one page. No index, so that rows are only ever appended.
+        // Small columns first: to read them of a row with a huge body takes one page. No index, so that rows are only ever appended: a mark
+        // says for up to 4,000 entries one after the other (or an hour's) which times they have and the lowest connection, and rooms
+        // (in capitals) says in which of these parts something was said in a room.
         """
         CREATE TABLE connections(id INTEGER PRIMARY KEY, listener TEXT NOT NULL, remote TEXT NOT NULL, encoding TEXT NOT NULL);
         CREATE TABLE messages(
           id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind INTEGER NOT NULL, room TEXT NOT NULL, connection INTEGER, sender TEXT NOT NULL,
           text_length INTEGER NOT NULL, name_length INTEGER NOT NULL, flags INTEGER NOT NULL,
           event INTEGER, reason INTEGER, operator TEXT, recipient TEXT, text TEXT, body BLOB NOT NULL);
-        CREATE TABLE marks(first_id INTEGER PRIMARY KEY, last_id INTEGER NOT NULL, earliest INTEGER NOT NULL, latest INTEGER NOT NULL);
+        CREATE TABLE marks(first_id INTEGER PRIMARY KEY, last_id INTEGER NOT NULL, earliest INTEGER NOT NULL, latest INTEGER NOT NULL, connection INTEGER);
+        CREATE TABLE rooms(name TEXT NOT NULL, first_id INTEGER NOT NULL, PRIMARY KEY(name, first_id)) WITHOUT ROWID;
         """,
     ];
 
