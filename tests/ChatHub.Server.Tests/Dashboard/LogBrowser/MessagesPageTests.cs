@@ -84,7 +84,7 @@ public sealed class MessagesPageTests : DashboardTest
 
         Assert.Equal(["pump", "PUMP"], page.FindAll("mark.found").Select(mark => mark.TextContent));
         Assert.Equal("messages?q=pump", Address);
-        Assert.Equal([false, true], Navigation.History.Take(Navigation.History.Count - visits).Reverse().Select(visit => visit.Options.ReplaceHistoryEntry));
+        Assert.Equal(visits + 1, Navigation.History.Count);
     }
 
     [Fact]
