@@ -19,7 +19,7 @@ try
     builder.AddChatHub(ChatHubSettings.From(builder.Configuration));
     builder.Services.AddOperators().AddDashboard();
 
-    var app = builder.Build();
+    await using var app = builder.Build(); // disposed last: what was said until the end is in the message log then
     app.Services.GetRequiredService<ChatHubMetrics>(); // its instruments are there from the start, whoever reads them
     app.MapHealth();
     app.MapDashboard();
@@ -30,6 +30,7 @@ try
     }
 
     await app.WaitForShutdownAsync();
+    await app.CloseMessageLogAsync();
     return 0;
 }
 catch (SettingsException wrong)

@@ -41,9 +41,25 @@ internal sealed class MessageRowReader(SqliteConnection connection)
     /// <summary>The message of a row of <see cref="CutColumns"/>.</summary>
     public LoggedMessage ReadCut(Statement row)
     {
-        var length = (int)row.Int64(17);
+        var length = BodyBytes(row);
         var body = length <= LoggedMessage.MostBodyBytes ? row.Bytes(18).ToArray() : FirstBytes(row.Int64(0), LoggedMessage.MostBodyBytes);
         return new LoggedMessage(Make(row, body), length);
+    }
+
+    /// <summary>The bytes of the whole body of a row.</summary>
+    public static int BodyBytes(Statement row) => (int)row.Int64(17);
+
+    /// <summary>The room of a row. Most rows are of the room of the row before.</summary>
+    public string Room(Statement row)
+    {
+        var bytes = row.Bytes(3);
+        if (!bytes.SequenceEqual(_roomBytes))
+        {
+            _roomBytes = bytes.ToArray();
+            _room = Encoding.UTF8.GetString(bytes);
+        }
+
+        return _room;
     }
 
     private ChatMessage Make(Statement row, byte[] body)
@@ -55,7 +71,7 @@ internal sealed class MessageRowReader(SqliteConnection connection)
             row.Int64(0),
             kind,
             MessageTime.FromMicroseconds(row.Int64(1)),
-            Room(row.Bytes(3)),
+            Room(row),
             row.IsNull(4) ? null : Identity(row),
             row.Text(5),
             body,
@@ -84,18 +100,6 @@ internal sealed class MessageRowReader(SqliteConnection connection)
         }
 
         return _identities[id] = new SessionIdentity(id, row.Text(14), row.Text(15), LogEncodings.Of(row.Text(16)));
-    }
-
-    /// <summary>Most rows are of the room of the row before.</summary>
-    private string Room(ReadOnlySpan<byte> bytes)
-    {
-        if (!bytes.SequenceEqual(_roomBytes))
-        {
-            _roomBytes = bytes.ToArray();
-            _room = Encoding.UTF8.GetString(bytes);
-        }
-
-        return _room;
     }
 
     private byte[] FirstBytes(long id, int count)
