@@ -4,7 +4,7 @@ using ChatHub.Wire.Listeners;
 namespace ChatHub.Server.Dashboard.Texts;
 
 /// <summary>Simplified Chinese.</summary>
-public sealed class ChineseTexts : UiTexts
+public sealed partial class ChineseTexts : UiTexts
 {
     /// <inheritdoc/>
     public override string Tag => "zh-Hans";
