@@ -83,7 +83,6 @@ internal sealed class MessageIndex : IMessageLogFollower, IDisposable
                 _thread.Join();
             }
 
-            _wake.Dispose();
             _stop.Dispose();
         }
     }
