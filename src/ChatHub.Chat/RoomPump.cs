@@ -142,8 +142,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
         GatherNotice(notice, own: null);
 
         // Messages that are gathered but not yet delivered are in the welcome: of that batch this member must get only what comes after.
-        member.JoinedBatch = _batchNumber;
-        member.JoinedAt = _gathered.Count;
+        _members.MarkJoined(member, _batchNumber, _gathered.Count);
     }
 
     private void Close(Session session, ChatMessage notice)
@@ -178,7 +177,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
     {
         if (own is not null)
         {
-            own.OwnBatch = _batchNumber;
+            _members.MarkOwn(own, _batchNumber);
         }
 
         _log.Add(message);
@@ -222,7 +221,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
         var number = _batchNumber++;
         long delivered = 0;
         long skipped = 0;
-        foreach (var member in _members.All)
+        foreach (ref readonly var member in _members.All)
         {
             var owed = member.JoinedBatch == number ? batch.From(member.JoinedAt) : batch;
             if (owed.Messages.IsEmpty)
@@ -230,7 +229,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
                 continue;
             }
 
-            var delivery = member.Session.Output.Deliver(owed, member.OwnBatch == number);
+            var delivery = member.Output.Deliver(owed, member.OwnBatch == number);
             delivered += delivery.Messages;
             skipped += delivery.State == DeliveryState.Skipped ? owed.Messages.Length : 0;
         }
@@ -270,7 +269,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
         {
             foreach (var member in _members.All)
             {
-                Deliver(member, member.Session);
+                Deliver(member.Member, member.Member.Session);
             }
         }
 

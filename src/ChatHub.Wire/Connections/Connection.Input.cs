@@ -141,7 +141,7 @@ internal sealed partial class Connection
             wait = Take(buffer.AsSpan(0, count));
         }
 
-        return _protocol.InputEnded && !Session.IsClosed ? ReadResult.SaidEnd : count == buffer.Length ? ReadResult.More : ReadResult.Empty;
+        return Protocol.InputEnded && !Session.IsClosed ? ReadResult.SaidEnd : count == buffer.Length ? ReadResult.More : ReadResult.Empty;
     }
 
     private Task Take(Span<byte> bytes)
@@ -151,7 +151,7 @@ internal sealed partial class Connection
             var now = _services.Time.GetUtcNow();
             Volatile.Write(ref _lastActivity, now.UtcTicks);
             Volatile.Write(ref _bytesIn, _bytesIn + bytes.Length);
-            var wait = _protocol.Receive(bytes, now);
+            var wait = Protocol.Receive(bytes, now);
             ScheduleFlush();
             return wait;
         }
@@ -165,7 +165,7 @@ internal sealed partial class Connection
             {
                 if (broken == DisconnectReason.None && !Session.IsClosed)
                 {
-                    _protocol.EndOfInput(_services.Time.GetUtcNow());
+                    Protocol.EndOfInput(_services.Time.GetUtcNow());
                 }
             }
         }
@@ -177,11 +177,11 @@ internal sealed partial class Connection
 
         if (broken != DisconnectReason.None)
         {
-            CloseOutput();
+            Output.Close();
         }
 
         // Closed before (farewell, kick): the output may be done and only waits for the client's end of input.
-        if (!Close(broken == DisconnectReason.None ? DisconnectReason.ClientClosed : broken) && OutputFinished)
+        if (!Close(broken == DisconnectReason.None ? DisconnectReason.ClientClosed : broken) && Output.IsFinished)
         {
             CloseSocket();
         }
@@ -189,7 +189,7 @@ internal sealed partial class Connection
 
     private void ScheduleFlush()
     {
-        if (_protocol.UntilFlush is not { } due)
+        if (Protocol.UntilFlush is not { } due)
         {
             return;
         }
@@ -213,7 +213,7 @@ internal sealed partial class Connection
                 if (!_inputEnded && !Session.IsClosed)
                 {
                     // The task of a room over its high water is not awaited here: at most one message comes this way before the next read waits.
-                    _ = _protocol.Flush(_services.Time.GetUtcNow());
+                    _ = Protocol.Flush(_services.Time.GetUtcNow());
                     ScheduleFlush();
                 }
             }
@@ -225,7 +225,7 @@ internal sealed partial class Connection
     }
 
     /// <summary>A fault in handling this connection ends this connection and nothing else.</summary>
-    private void Fail(Exception failure)
+    public void Fail(Exception failure)
     {
         WireLog.ConnectionFailed(_services.Logger, failure, Id, Identity.Remote);
         Abort(DisconnectReason.InternalError);

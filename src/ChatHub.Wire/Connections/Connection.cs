@@ -6,14 +6,13 @@ using ChatHub.Wire.Protocols;
 namespace ChatHub.Wire.Connections;
 
 /// <summary>
-/// One accepted TCP stream: its life, its counters, and the port through which the hub delivers. Input and output are in the other parts of this class.
-/// Locks: <c>_input</c> orders what comes from the client (reads and flushes), <c>_output</c> what goes to it; whoever holds <c>_output</c> MUST NOT take <c>_input</c>.
+/// One accepted TCP stream: its life and its counters. Reading is in the other part of this class, writing in <see cref="ConnectionOutput"/>.
+/// Locks: <c>_input</c> orders what comes from the client (reads and flushes), the output has its own for what goes to it; whoever holds that one MUST NOT take <c>_input</c>.
 /// </summary>
 internal sealed partial class Connection
 {
     private readonly Socket _socket;
     private readonly ConnectionServices _services;
-    private readonly ProtocolSession _protocol;
     private Session? _session;
     private int _closed;
     private DisconnectReason _abortReason;
@@ -28,7 +27,8 @@ internal sealed partial class Connection
         Identity = new SessionIdentity(id, listener.Settings.Name, EndpointSyntax.Format(socket.RemoteEndPoint), listener.Settings.Encoding);
         ConnectedAt = services.Time.GetUtcNow();
         _lastActivity = ConnectedAt.UtcTicks;
-        _protocol = listener.Protocol.Open(this);
+        Output = new ConnectionOutput(this, socket);
+        Protocol = listener.Protocol.Open(this);
     }
 
     public Listener Listener { get; }
@@ -40,6 +40,12 @@ internal sealed partial class Connection
     public DateTimeOffset ConnectedAt { get; }
 
     public MessageHub Hub => _services.Hub;
+
+    /// <summary>What goes to the client.</summary>
+    public ConnectionOutput Output { get; }
+
+    /// <summary>The protocol's side of it.</summary>
+    public ProtocolSession Protocol { get; }
 
     public ConnectionServices Services => _services;
 
@@ -57,7 +63,7 @@ internal sealed partial class Connection
     /// <summary>Opens its session and begins to read.</summary>
     public void Start()
     {
-        _session = Hub.Open(Identity, this, Listener.Settings.Room);
+        _session = Hub.Open(Identity, Output, Listener.Settings.Room);
         _ = ReadAsync();
     }
 
@@ -76,7 +82,7 @@ internal sealed partial class Connection
     /// <summary>Ends it at once: what waits is thrown away, the kernel's buffers too.</summary>
     public void Abort(DisconnectReason reason)
     {
-        CloseOutput();
+        Output.Close();
         _abortReason = reason; // for the case that the room delivers before Start has its session
         if (_session is { } session)
         {
@@ -85,6 +91,52 @@ internal sealed partial class Connection
 
         Reset();
         CloseSocket();
+    }
+
+    /// <summary>Ends it because it does not take what is sent.</summary>
+    public void CutOff()
+    {
+        WireLog.SlowConsumer(_services.Logger, Id, Identity.Remote, Output.BacklogBytes);
+        Abort(DisconnectReason.SlowConsumer);
+    }
+
+    /// <summary>Resets it when it is not closed within this time.</summary>
+    /// <param name="time">How long from now.</param>
+    /// <param name="evenIfSet">Whether a deadline that is there already is replaced.</param>
+    public void CloseWithin(TimeSpan time, bool evenIfSet)
+    {
+        var deadline = (_services.Time.GetUtcNow() + time).UtcTicks;
+        if (evenIfSet)
+        {
+            Volatile.Write(ref _closeDeadline, deadline);
+        }
+        else
+        {
+            Interlocked.CompareExchange(ref _closeDeadline, deadline, long.MaxValue);
+        }
+    }
+
+    /// <summary>All that was owed is with the kernel: tells the client, and closes when it has closed too.</summary>
+    /// <param name="dead">Whether nothing can be sent to it any more.</param>
+    public void OutputEnded(bool dead)
+    {
+        if (!dead && !_inputEnded)
+        {
+            try
+            {
+                _socket.Shutdown(SocketShutdown.Send);
+                CloseWithin(_services.Limits.CloseTimeout, evenIfSet: false);
+            }
+            catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
+            {
+                dead = true;
+            }
+        }
+
+        if (dead || _inputEnded)
+        {
+            CloseSocket();
+        }
     }
 
     /// <summary>Called about once a second: enforces the deadlines.</summary>
@@ -96,7 +148,7 @@ internal sealed partial class Connection
         }
 
         var ticks = now.UtcTicks;
-        var stalled = Volatile.Read(ref _stalledSince);
+        var stalled = Output.StalledSince;
         if (stalled != 0 && (Listener.Settings.SlowConsumer == SlowConsumerPolicy.Disconnect || _session.IsClosed) && ticks - stalled >= _services.Limits.WriteTimeout.Ticks)
         {
             CutOff();
@@ -126,10 +178,10 @@ internal sealed partial class Connection
         Reason,
         ClosedBy,
         Volatile.Read(ref _messagesIn),
-        Volatile.Read(ref _messagesOut),
+        Output.Messages,
         Volatile.Read(ref _bytesIn),
-        Volatile.Read(ref _bytesOut),
-        BacklogBytes,
+        Output.Bytes,
+        Output.BacklogBytes,
         Volatile.Read(ref _dropped));
 
     private ConnectionState State =>
@@ -159,7 +211,7 @@ internal sealed partial class Connection
         }
 
         ClosedAt = _services.Time.GetUtcNow();
-        CloseOutput();
+        Output.Close();
         _flushTimer?.Dispose();
         _socket.Dispose();
         Listener.Forget(this);

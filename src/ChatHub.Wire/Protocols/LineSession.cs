@@ -7,7 +7,7 @@ using ChatHub.Wire.Connections;
 namespace ChatHub.Wire.Protocols;
 
 /// <summary>What Relay and Chat have in common: bytes become frames, frames become messages that are published together, and the client's line ending is learned.</summary>
-internal abstract class LineSession(Connection connection, LineProtocol protocol) : ProtocolSession(connection)
+internal abstract class LineSession(Connection connection, LineProtocol protocol) : ProtocolSession(connection, protocol.Formats.Initial)
 {
     /// <summary>A second message over the limit within this time ends the session.</summary>
     private static readonly TimeSpan s_episode = TimeSpan.FromMinutes(1);
@@ -19,7 +19,6 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
     private static List<ChatMessage>? s_messages;
 
     private readonly LineFramer _framer = new(protocol.Framing, connection.Services.Time);
-    private volatile BatchFormat _format = protocol.Formats.Initial;
     private DateTimeOffset? _refusedAt;
     private bool _flushed;
     private bool _speaksLines;
@@ -27,12 +26,10 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
     private int _chunkUsed;
     private Task _hold = Task.CompletedTask;
 
-    public override BatchFormat Format => _format;
-
     public override TimeSpan? UntilFlush => _framer.UntilFlush;
 
     /// <summary>The bytes that end a line for this client, as far as it is known; <c>\n</c> until then.</summary>
-    protected ReadOnlySpan<byte> LineEnding => protocol.Formats.EndingOf(_format);
+    protected ReadOnlySpan<byte> LineEnding => protocol.Formats.EndingOf(Format);
 
     protected DateTimeOffset Now { get; private set; }
 
@@ -183,7 +180,7 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
         }
 
         _refusedAt = Now;
-        Connection.Send(Line($"message too long: {limit} bytes are allowed; it was not delivered 消息过长，未发送"));
+        Connection.Output.Send(Line($"message too long: {limit} bytes are allowed; it was not delivered 消息过长，未发送"));
         WireLog.MessageTooLong(Connection.Services.Logger, Connection.Id, Connection.Identity.Remote, limit);
         Connection.Hub.Record(ChatMessage.OfSession(
             Now, Connection.Identity, Connection.Session.Name, SystemEvent.Refused, text: $"message over {limit} bytes"));
@@ -192,6 +189,6 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
     private void Learn(LineEnding ending)
     {
         _speaksLines = ending != Framing.LineEnding.None;
-        _format = protocol.Formats.For(ending);
+        Format = protocol.Formats.For(ending);
     }
 }

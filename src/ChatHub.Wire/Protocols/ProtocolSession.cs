@@ -7,10 +7,21 @@ namespace ChatHub.Wire.Protocols;
 /// The protocol's side of one connection. The input members are called under the connection's input lock, one at a time;
 /// <see cref="Format"/>, <see cref="Welcome"/> and the leaving out by the room's pump at the same time.
 /// </summary>
-internal abstract class ProtocolSession(Connection connection)
+internal abstract class ProtocolSession
 {
-    /// <summary>How batches look to this client now.</summary>
-    public abstract BatchFormat Format { get; }
+    /// <summary>The protocol's side of a connection whose batches look like this at first.</summary>
+    protected ProtocolSession(Connection connection, BatchFormat format)
+    {
+        Connection = connection;
+        Format = format;
+    }
+
+    /// <summary>How batches look to this client now. Kept where a delivery needs it.</summary>
+    public BatchFormat Format
+    {
+        get => Connection.Output.Format;
+        protected set => Connection.Output.Format = value;
+    }
 
     /// <summary>Whether this client's own messages may have to be left out of what it gets.</summary>
     public virtual bool LeavesOut => !Connection.Listener.Settings.Echo;
@@ -21,7 +32,7 @@ internal abstract class ProtocolSession(Connection connection)
     /// <summary>The protocol itself says that no more input comes.</summary>
     public virtual bool InputEnded => false;
 
-    protected Connection Connection { get; } = connection;
+    protected Connection Connection { get; }
 
     /// <summary>Takes what was read. The task ends when more may be read.</summary>
     public abstract Task Receive(Span<byte> input, DateTimeOffset now);

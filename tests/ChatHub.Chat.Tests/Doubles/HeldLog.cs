@@ -8,6 +8,7 @@ internal sealed class HeldLog(params ChatMessage[] before) : IMessageLog
     private readonly Lock _gate = new();
     private readonly List<ChatMessage> _entries = [];
     private readonly List<(long Id, TaskCompletionSource Done)> _waiting = [];
+    private TaskCompletionSource _waitedFor = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _promisedTo = long.MaxValue;
 
     public long LastId => before is [.., var last] ? last.Id : 0;
@@ -24,11 +25,14 @@ internal sealed class HeldLog(params ChatMessage[] before) : IMessageLog
     }
 
     /// <summary>Promises nothing beyond this number any more.</summary>
-    public void HoldAfter(long id)
+    /// <returns>Ends when somebody waits for what is not promised.</returns>
+    public Task HoldAfter(long id)
     {
         lock (_gate)
         {
             _promisedTo = id;
+            _waitedFor = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _waitedFor.Task.Soon();
         }
     }
 
@@ -67,6 +71,7 @@ internal sealed class HeldLog(params ChatMessage[] before) : IMessageLog
 
             var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Add((id, done));
+            _waitedFor.TrySetResult();
             return done.Task;
         }
     }

@@ -31,7 +31,7 @@ public sealed class ConnectionOutputTests : SessionOutputContract
 
     private sealed class Opened(Listener listener, Connection connection, TestClient client) : OutputUnderTest
     {
-        public override ISessionOutput Output => connection;
+        public override ISessionOutput Output => connection.Output;
 
         public override async Task<string> ReadAsync(int bytes)
         {

@@ -29,7 +29,7 @@ internal sealed class ChatSession(Connection connection, ChatProtocol protocol) 
     {
         var replies = new ArrayBufferWriter<byte>();
         var data = _telnet.Filter(input, replies);
-        Connection.Send(replies.WrittenMemory);
+        Connection.Output.Send(replies.WrittenMemory);
         return base.Receive(input[..data], now);
     }
 
@@ -46,7 +46,7 @@ internal sealed class ChatSession(Connection connection, ChatProtocol protocol) 
     }
 
     /// <summary>Lines of the hub to this client only.</summary>
-    public void Reply(string lines) => Connection.Send(Line(lines));
+    public void Reply(string lines) => Connection.Output.Send(Line(lines));
 
     /// <summary>Says an action to the room.</summary>
     public void Emote(string action) => Say(MessageKind.Emote, action);

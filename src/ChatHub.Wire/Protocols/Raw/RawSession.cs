@@ -5,11 +5,9 @@ using ChatHub.Wire.Connections;
 namespace ChatHub.Wire.Protocols.Raw;
 
 /// <summary>One raw connection.</summary>
-internal sealed class RawSession(Connection connection, RawProtocol protocol) : ProtocolSession(connection)
+internal sealed class RawSession(Connection connection, RawProtocol protocol) : ProtocolSession(connection, protocol.Format)
 {
     private Decoder? _decoder;
-
-    public override BatchFormat Format => protocol.Format;
 
     public override Task Receive(Span<byte> input, DateTimeOffset now)
     {
