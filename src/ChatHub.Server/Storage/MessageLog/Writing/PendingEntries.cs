@@ -183,7 +183,7 @@ internal sealed class PendingEntries : IDisposable
     public void GiveBack(List<ChatMessage> taken)
     {
         taken.Clear();
-        if (taken.Capacity <= 16 * GroupEntries) // a burst must not stay in memory for good
+        if (taken.Capacity <= 2 * MostEntries)
         {
             lock (_gate)
             {
