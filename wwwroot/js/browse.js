@@ -63,6 +63,7 @@ export function attach(page, dotnet) {
   page.addEventListener('click', clicked);
   narrow.addEventListener('change', turned);
   turned();
+  page.dataset.alive = 'yes';
 
   return {
     dispose() {

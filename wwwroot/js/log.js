@@ -156,6 +156,7 @@ export function attach(view, dotnet) {
     report();
   }
 
+  view.dataset.placed = 'yes'; // from now on the lines are where they belong
   return {
     dispose() {
       clearTimeout(resting);

@@ -81,6 +81,7 @@ public sealed class MessagesTests(PublishedBuild build, BrowserFixture browser) 
         await Assertions.Expect(screen.Get("chip-sender")).ToBeVisibleAsync();
         await Assertions.Expect(screen.Rows).ToHaveCountAsync(1);
 
+        await screen.ExpectAddressAsync($"/messages?q={Uri.EscapeDataString("泵又")}&sender=tom");
         var colleague = await OpenMessagesAsync(screen.Address);
         await Assertions.Expect(colleague.Found).ToHaveTextAsync(["泵又"]);
         await Assertions.Expect(colleague.Search).ToHaveValueAsync("泵又");
@@ -198,7 +199,9 @@ public sealed class MessagesTests(PublishedBuild build, BrowserFixture browser) 
         await StartServerAsync();
         var chat = await Visitors.ChatAsync("Tom");
         await chat.SendAsync(Lines(40));
-        var screen = await OpenMessagesAsync("/", new() { ViewportSize = new() { Width = 390, Height = 844 }, HasTouch = true, ColorScheme = ColorScheme.Dark });
+        var screen = await OpenMessagesAsync("/messages", new() { ViewportSize = new() { Width = 390, Height = 844 }, HasTouch = true, ColorScheme = ColorScheme.Dark });
+        await screen.Get("page-console").ClickAsync();
+        await Assertions.Expect(screen.Get("send-text")).ToBeVisibleAsync();
         await screen.Get("page-messages").ClickAsync();
         await Assertions.Expect(screen.Row("line 40.")).ToBeVisibleAsync();
         Assert.True(await screen.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "The page is wider than the phone");
@@ -238,7 +241,7 @@ public sealed class MessagesTests(PublishedBuild build, BrowserFixture browser) 
     private async Task<MessagesScreen> OpenMessagesAsync(string address = "/messages", BrowserNewContextOptions? options = null)
     {
         var screen = new MessagesScreen(await OpenAsync(Server.DashboardUrl.TrimEnd('/') + address, options));
-        await Assertions.Expect(screen.Get("page-messages")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await screen.WaitUntilAliveAsync();
         return screen;
     }
 }
