@@ -4,6 +4,10 @@ const writes = element => element?.closest('input, textarea, select, [contentedi
 const mark = id => document.querySelector(`[data-testid="${id}"]`);
 
 export function attach(page, dotnet) {
+  if (!page) {
+    return { dispose() {} }; // left meanwhile
+  }
+
   const list = () => mark('log');
 
   const dropped = () => [...page.querySelectorAll('details.drop[open]')];

@@ -4,6 +4,10 @@ const nearBottom = 5;
 const restAfter = 400; // ms without scrolling
 
 export function attach(view, dotnet) {
+  if (!view) {
+    return { dispose() {} }; // the page was left meanwhile
+  }
+
   const size = view.firstElementChild;
   let row = 24;
   let height = 0;

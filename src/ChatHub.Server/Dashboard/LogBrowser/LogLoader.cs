@@ -13,6 +13,7 @@ public sealed partial class LogLoader(IMessageReader reader, TimeProvider time, 
 
     private CancellationTokenSource _view = new();
     private int _jumps;
+    private int _fills;
     private long _failedAt;
     private bool _showFailed;
     private LogPlace _place = new LogPlace.Newest();
@@ -92,7 +93,7 @@ public sealed partial class LogLoader(IMessageReader reader, TimeProvider time, 
             return;
         }
 
-        var token = _view.Token;
+        var (token, fills) = (_view.Token, _fills);
         Extending = direction;
         changed();
         try
@@ -101,7 +102,11 @@ public sealed partial class LogLoader(IMessageReader reader, TimeProvider time, 
             var page = await reader.ReadAsync(Query, direction == PageDirection.Older ? Window.OlderFrom : Window.NewerFrom, direction, PageLength, token);
             token.ThrowIfCancellationRequested();
             IndexTrails = page.IndexTrails;
-            if (direction == PageDirection.Older)
+            if (fills != _fills)
+            {
+                // The window was filled anew meanwhile: this page does not join it.
+            }
+            else if (direction == PageDirection.Older)
             {
                 Window.AddOlder(page);
             }
@@ -161,6 +166,7 @@ public sealed partial class LogLoader(IMessageReader reader, TimeProvider time, 
 
     private async Task FillAsync(LogPlace place, CancellationToken token)
     {
+        _fills++;
         var upTo = Written();
         if (place is LogPlace.Newest)
         {
