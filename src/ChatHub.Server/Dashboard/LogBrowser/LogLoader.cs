@@ -13,7 +13,6 @@ public sealed partial class LogLoader(IMessageReader reader, TimeProvider time, 
 
     private CancellationTokenSource _view = new();
     private int _jumps;
-    private int _fills;
     private long _failedAt;
     private bool _showFailed;
     private LogPlace _place = new LogPlace.Newest();
@@ -93,7 +92,7 @@ public sealed partial class LogLoader(IMessageReader reader, TimeProvider time, 
             return;
         }
 
-        var (token, fills) = (_view.Token, _fills);
+        var (token, fills) = (_view.Token, Window.Fills);
         Extending = direction;
         changed();
         try
@@ -102,7 +101,7 @@ public sealed partial class LogLoader(IMessageReader reader, TimeProvider time, 
             var page = await reader.ReadAsync(Query, direction == PageDirection.Older ? Window.OlderFrom : Window.NewerFrom, direction, PageLength, token);
             token.ThrowIfCancellationRequested();
             IndexTrails = page.IndexTrails;
-            if (fills != _fills)
+            if (fills != Window.Fills)
             {
                 // The window was filled anew meanwhile: this page does not join it.
             }
@@ -166,7 +165,6 @@ public sealed partial class LogLoader(IMessageReader reader, TimeProvider time, 
 
     private async Task FillAsync(LogPlace place, CancellationToken token)
     {
-        _fills++;
         var upTo = Written();
         if (place is LogPlace.Newest)
         {
