@@ -1,3 +1,4 @@
+using ChatHub.Server.Api;
 using ChatHub.Server.Dashboard;
 using ChatHub.Server.Hosting;
 using ChatHub.Server.Maintenance;
@@ -30,6 +31,7 @@ try
     app.Services.GetRequiredService<ChatHubMetrics>(); // its instruments are there from the start, whoever reads them
     app.MapHealth();
     app.MapDashboard();
+    app.MapMessageExport();
     await app.StartAtItsAddressAsync();
     foreach (var line in StartupBanner.Lines(app.Services.GetRequiredService<ListenerManager>().List(), app.Urls))
     {

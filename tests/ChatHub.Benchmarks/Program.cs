@@ -12,5 +12,10 @@ if (args is ["log", "ingest", .. var ingest])
     return await IngestMode.RunAsync(ingest, Console.Out);
 }
 
+if (args is ["log", "search", .. var search])
+{
+    return await SearchMode.RunAsync(search, Console.Out);
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(LoadCommand).Assembly).Run(args);
 return 0;

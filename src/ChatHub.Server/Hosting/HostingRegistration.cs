@@ -2,6 +2,7 @@ using ChatHub.Chat;
 using ChatHub.Chat.MessageLog;
 using ChatHub.Server.Metrics;
 using ChatHub.Server.Storage.MessageLog;
+using ChatHub.Server.Storage.MessageLog.Index;
 using ChatHub.Wire;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -38,6 +39,7 @@ internal static class HostingRegistration
         provider.GetRequiredService<DataDirectoryLock>();
         var hub = new MessageHub(options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IMessageLog>());
         provider.GetService<SqliteMessageLog>()?.Start(hub.Record);
+        provider.GetService<MessageIndex>()?.Start();
         return hub;
     }
 

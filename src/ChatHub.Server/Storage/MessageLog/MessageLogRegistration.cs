@@ -1,5 +1,8 @@
+using ChatHub.Chat;
 using ChatHub.Chat.MessageLog;
 using ChatHub.Server.Hosting;
+using ChatHub.Server.Storage.MessageLog.Index;
+using ChatHub.Server.Storage.MessageLog.Reading;
 
 namespace ChatHub.Server.Storage.MessageLog;
 
@@ -17,9 +20,13 @@ internal static class MessageLogRegistration
         if (!options.Enabled)
         {
             services.AddSingleton<Func<MessageLogStatus>>(() => MessageLogStatus.Off);
+            services.AddSingleton<IMessageReader>(provider => new HistoryMessageReader(provider.GetRequiredService<MessageHub>().History));
             return services.AddSingleton<IMessageLog, NoMessageLog>();
         }
 
+        services.AddSingleton<MessageIndex>();
+        services.AddSingleton<IMessageLogFollower>(provider => provider.GetRequiredService<MessageIndex>());
+        services.AddSingleton<IMessageReader, SqliteMessageReader>();
         services.AddSingleton(provider => new SqliteMessageLog(
             provider.GetRequiredService<MessageLogFiles>(),
             options,

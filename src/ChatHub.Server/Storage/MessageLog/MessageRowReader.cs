@@ -35,8 +35,6 @@ internal sealed class MessageRowReader(SqliteConnection connection)
     private string _room = "";
     private byte[] _roomBytes = [];
 
-    static MessageRowReader() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-
     /// <summary>The message of a row of <see cref="Columns"/>.</summary>
     public ChatMessage Read(Statement row) => Make(row, row.Bytes(18).ToArray());
 
@@ -101,7 +99,7 @@ internal sealed class MessageRowReader(SqliteConnection connection)
             _identities.Clear();
         }
 
-        return _identities[id] = new SessionIdentity(id, row.Text(14), row.Text(15), EncodingOf(row.Text(16)));
+        return _identities[id] = new SessionIdentity(id, row.Text(14), row.Text(15), LogEncodings.Of(row.Text(16)));
     }
 
     private byte[] FirstBytes(long id, int count)
@@ -114,19 +112,6 @@ internal sealed class MessageRowReader(SqliteConnection connection)
             var bytes = new byte[count];
             SqliteException.ThrowExceptionForRC(raw.sqlite3_blob_read(blob, bytes, 0), database);
             return bytes;
-        }
-    }
-
-    /// <summary>The encoding of a name; UTF-8 for one that is not known here.</summary>
-    private static Encoding EncodingOf(string name)
-    {
-        try
-        {
-            return Encoding.GetEncoding(name);
-        }
-        catch (ArgumentException)
-        {
-            return Encoding.UTF8;
         }
     }
 }

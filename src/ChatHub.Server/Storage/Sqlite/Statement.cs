@@ -87,6 +87,9 @@ internal sealed class Statement : IDisposable
         }
     }
 
+    /// <summary>Binds text that is UTF-8 already; not empty.</summary>
+    public void BindText(int parameter, ReadOnlySpan<byte> utf8) => Check(raw.sqlite3_bind_text(_statement, parameter, utf8));
+
     /// <summary>Goes to the next row. False: there is none, and the statement is ready to be used again.</summary>
     public bool Step()
     {
