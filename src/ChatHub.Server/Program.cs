@@ -51,6 +51,10 @@ catch (SettingsException wrong)
 
     return 2;
 }
+catch (OperationCanceledException)
+{
+    return 0; // asked to stop while it was starting
+}
 catch (InvalidDataException unreadable)
 {
     await Console.Error.WriteLineAsync($"ChatHub cannot start: {unreadable.Message} {unreadable.GetBaseException().Message}");

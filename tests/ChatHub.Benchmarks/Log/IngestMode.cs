@@ -56,8 +56,8 @@ internal static class IngestMode
             var text = index % 2 == 0 ? $"the quick brown fox {random.Next()} jumps over the lazy dog {index}\n" : $"你好，今天的天气 {random.Next()} 很好 {index}\n";
             var body = Encoding.UTF8.GetBytes(text);
             var from = identities[random.Next(identities.Length)];
-            var message = ChatMessage.FromSession(MessageKind.Text, at.AddMilliseconds(index), from, "guest-" + from.Id, body, body.Length - 1);
-            return message;
+            return ChatMessage.FromLog(
+                0, MessageKind.Text, at.AddMilliseconds(index), "lobby", from, "guest-" + from.Id, body, body.Length - 1, 0, null, false, false, null, DisconnectReason.None, null, null);
         }).ToArray();
     }
 

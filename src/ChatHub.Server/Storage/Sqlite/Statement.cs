@@ -73,7 +73,7 @@ internal sealed class Statement : IDisposable
 
         if (text.Length == 0)
         {
-            Check(raw.sqlite3_bind_text(_statement, parameter, "")); // an empty span would be NULL
+            Check(raw.sqlite3_bind_text(_statement, parameter, utf8z.FromSpan("\0"u8))); // an empty span would be NULL
             return;
         }
 
