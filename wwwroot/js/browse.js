@@ -4,6 +4,10 @@ const writes = element => element?.closest('input, textarea, select, [contentedi
 const mark = id => document.querySelector(`[data-testid="${id}"]`);
 
 export function attach(page, dotnet) {
+  if (!page) {
+    return { dispose() {} }; // left meanwhile
+  }
+
   const list = () => mark('log');
 
   const dropped = () => [...page.querySelectorAll('details.drop[open]')];
@@ -63,6 +67,7 @@ export function attach(page, dotnet) {
   page.addEventListener('click', clicked);
   narrow.addEventListener('change', turned);
   turned();
+  page.dataset.alive = 'yes';
 
   return {
     dispose() {

@@ -4,6 +4,10 @@ const nearBottom = 5;
 const restAfter = 400; // ms without scrolling
 
 export function attach(view, dotnet) {
+  if (!view) {
+    return { dispose() {} }; // the page was left meanwhile
+  }
+
   const size = view.firstElementChild;
   let row = 24;
   let height = 0;
@@ -156,6 +160,7 @@ export function attach(view, dotnet) {
     report();
   }
 
+  view.dataset.placed = 'yes'; // from now on the lines are where they belong
   return {
     dispose() {
       clearTimeout(resting);

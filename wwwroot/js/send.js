@@ -19,6 +19,10 @@ const write = (key, value) => {
 };
 
 export function attach(form, dotnet, limit) {
+  if (!form) {
+    return { focus() {}, dispose() {} }; // the page was left meanwhile
+  }
+
   const box = form.querySelector('textarea');
   const count = form.querySelector('.count');
   const sent = read(sentKey, []);

@@ -20,6 +20,7 @@ internal static class HostingRegistration
         builder.Services.AddSingleton(provider => MakeHub(settings.Hub, provider));
         builder.Services.AddMessageLog(settings.DataDirectory, settings.MessageLog);
         builder.Services.AddWire(settings.Listeners, settings.Limits, provider => provider.GetService<SqliteMessageLog>()?.LastConnection ?? 0);
+        builder.Services.LimitDashboard(settings.Limits);
         builder.Services.AddSingleton<ChatHubMetrics>();
         builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("listeners", tags: ["ready"]).AddCheck<MessageLogCheck>("message log", tags: ["ready"]);
         builder.Services.AddDataProtection().SetApplicationName("ChatHub")

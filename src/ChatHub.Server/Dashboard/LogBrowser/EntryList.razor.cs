@@ -151,7 +151,7 @@ public sealed partial class EntryList : IAsyncDisposable
         var top = (int)Math.Clamp(Loader.IsFollowing ? Window.Count - _rows : _top - Window.First, 0, Window.Count);
         _start = Math.Max(0, top - Around);
         _end = Math.Min(Window.Count, top + _rows + Around);
-        if (top < Ahead)
+        if (top < Ahead && Window.HasOlder)
         {
             _ = Loader.ExtendAsync(PageDirection.Older);
         }

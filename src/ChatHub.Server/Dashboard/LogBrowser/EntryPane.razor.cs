@@ -102,10 +102,16 @@ public sealed partial class EntryPane : IDisposable
 
     private async Task LoadAsync()
     {
-        await _asked.CancelAsync();
-        _asked.Dispose();
+        var before = _asked;
         _asked = new CancellationTokenSource();
         var token = _asked.Token;
+        await before.CancelAsync();
+        before.Dispose();
+        if (token.IsCancellationRequested)
+        {
+            return; // another entry was asked for meanwhile
+        }
+
         (_failure, _gone, _copied) = (null, false, null);
         if (Row is { IsCut: false, Message: var held })
         {

@@ -92,7 +92,7 @@ public sealed partial class LogLoader(IMessageReader reader, TimeProvider time, 
             return;
         }
 
-        var token = _view.Token;
+        var (token, fills) = (_view.Token, Window.Fills);
         Extending = direction;
         changed();
         try
@@ -101,7 +101,11 @@ public sealed partial class LogLoader(IMessageReader reader, TimeProvider time, 
             var page = await reader.ReadAsync(Query, direction == PageDirection.Older ? Window.OlderFrom : Window.NewerFrom, direction, PageLength, token);
             token.ThrowIfCancellationRequested();
             IndexTrails = page.IndexTrails;
-            if (direction == PageDirection.Older)
+            if (fills != Window.Fills)
+            {
+                // The window was filled anew meanwhile: this page does not join it.
+            }
+            else if (direction == PageDirection.Older)
             {
                 Window.AddOlder(page);
             }

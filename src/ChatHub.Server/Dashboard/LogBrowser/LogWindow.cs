@@ -31,8 +31,8 @@ public sealed class LogWindow
     /// <summary>Where reading towards now goes on: a number, itself excluded.</summary>
     public long NewerFrom { get; private set; }
 
-    /// <summary>Grows with every change.</summary>
-    public long Version { get; private set; }
+    /// <summary>How often it was filled anew: a page that was asked for before does not join it.</summary>
+    public int Fills { get; private set; }
 
     /// <summary>An entry held.</summary>
     public LoggedMessage this[int index] => _rows[index];
@@ -62,14 +62,13 @@ public sealed class LogWindow
         _rows.AddRange(rows.Where(IsShown));
         (HasOlder, HasNewer, NewerFrom) = (hasOlder, hasNewer, upTo);
         OlderFrom = rows is [var first, ..] ? first.Message.Id : long.MaxValue;
-        Version++;
+        Fills++;
     }
 
     /// <summary>Puts a page of older entries before the first.</summary>
     public void AddOlder(MessagePage page)
     {
         HasOlder = page.HasMore;
-        Version++;
         if (page.Messages is not [var oldest, ..])
         {
             return;
@@ -93,7 +92,6 @@ public sealed class LogWindow
     public void AddNewer(MessagePage page, long upTo)
     {
         (HasNewer, NewerFrom) = (page.HasMore, upTo);
-        Version++;
         foreach (var row in page.Messages.Where(IsShown))
         {
             var at = IndexOf(row.Message.Id);
@@ -114,14 +112,7 @@ public sealed class LogWindow
     }
 
     /// <summary>There are newer entries that it does not hold.</summary>
-    public void Trail()
-    {
-        if (!HasNewer)
-        {
-            HasNewer = true;
-            Version++;
-        }
-    }
+    public void Trail() => HasNewer = true;
 
     /// <summary>The late ending of an earlier text is no line of its own.</summary>
     private static bool IsShown(LoggedMessage row) => !row.Message.EndsEarlier;

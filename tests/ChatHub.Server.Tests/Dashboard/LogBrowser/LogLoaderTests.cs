@@ -175,6 +175,24 @@ public sealed class LogLoaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Extend_WindowFilledAnewMeanwhile_PutsNoOldPageBeforeIt()
+    {
+        SayNumbers(300);
+        await _loader.ShowAsync(MessageQuery.All, new LogPlace.Newest());
+        var gate = new TaskCompletionSource();
+        _log.Hold = () => gate.Task;
+        var extending = _loader.ExtendAsync(PageDirection.Older);
+        _log.Hold = null;
+        SayNumbers(500);
+        await _loader.CatchUpAsync(800);
+        gate.SetResult();
+        await extending;
+
+        Assert.Equal((701, 800), Held());
+        Assert.Equal(100, _loader.Window.Count);
+    }
+
+    [Fact]
     public async Task CatchUp_NobodyWatches_AsksNothing()
     {
         SayNumbers(10);

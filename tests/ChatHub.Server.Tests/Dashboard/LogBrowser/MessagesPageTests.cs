@@ -179,6 +179,15 @@ public sealed class MessagesPageTests : DashboardTest
     }
 
     [Fact]
+    public void Address_OfTheOldest_HasMoreAtHandThanFitsTheScreen()
+    {
+        SayNumbers(1_000);
+        var page = Open("messages?at=1");
+
+        Assert.Equal("200", page.Find(".size").GetAttribute("data-count"));
+    }
+
+    [Fact]
     public async Task Scrolled_AtRest_StandsInTheAddress()
     {
         SayNumbers(300);

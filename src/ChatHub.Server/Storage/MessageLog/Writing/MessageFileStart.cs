@@ -35,6 +35,7 @@ internal sealed record MessageFileStart(MessageFile? File, long LastId, long Las
     private static MessageFileStart Anew(MessageLogFiles files, MessageDurability durability, TimeProvider time, Action? beforeCommit)
     {
         var (id, connection) = MessageNumbers.Salvage(files.Log);
+        id = Math.Max(id, MessageNumbers.OfIndex(files.Index));
         string aside;
         try
         {

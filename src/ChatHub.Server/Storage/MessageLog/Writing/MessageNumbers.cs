@@ -29,6 +29,20 @@ internal static class MessageNumbers
         }
     }
 
+    /// <summary>The number up to which the text index had followed the log; 0 where it does not say.</summary>
+    public static long OfIndex(string path)
+    {
+        try
+        {
+            using var connection = MessageLogFiles.OpenToRead(path);
+            return Try(connection, "SELECT max(done_to) FROM state");
+        }
+        catch (SqliteException)
+        {
+            return 0;
+        }
+    }
+
     private static long Try(SqliteConnection connection, string sql)
     {
         try

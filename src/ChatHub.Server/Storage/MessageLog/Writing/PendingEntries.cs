@@ -12,7 +12,7 @@ internal sealed class PendingEntries : IDisposable
     public const int MostEntries = 100_000;
 
     /// <summary>Bytes over which those who deliver wait.</summary>
-    public const long MostBytes = 16 * 1024 * 1024;
+    public const long MostBytes = 32 * 1024 * 1024;
 
     /// <summary>Most time that an entry waits for others, and most entries that wait for each other, when nobody waits for the commit.</summary>
     public static readonly TimeSpan GroupTime = TimeSpan.FromMilliseconds(50);
@@ -183,7 +183,7 @@ internal sealed class PendingEntries : IDisposable
     public void GiveBack(List<ChatMessage> taken)
     {
         taken.Clear();
-        if (taken.Capacity <= 2 * MostEntries)
+        if (taken.Capacity <= 2 * MostEntries) // what a few huge appends made larger does not stay in memory
         {
             lock (_gate)
             {

@@ -18,6 +18,9 @@ internal sealed class RetentionSteps : IDisposable
     /// <summary>Free pages that are kept for what comes next, beside a fiftieth of the file.</summary>
     private const int KeptPages = 512;
 
+    private const int LeastRows = 32;
+    private const int LeastPages = 16;
+
     private static readonly TimeSpan s_long = TimeSpan.FromMilliseconds(5);
 
     private readonly MessageFile _file;
@@ -30,8 +33,9 @@ internal sealed class RetentionSteps : IDisposable
     private readonly Statement _deleteEnded;
     private readonly Statement _deleteRows;
     private readonly long _pageBytes;
-    private int _rows = 64;
-    private int _pages = 16;
+    private int _rows = LeastRows;
+    private int _pages = LeastPages;
+    private bool _hasGivenBack;
 
     public RetentionSteps(MessageFile file, MessageLogOptions options, TimeProvider time)
     {
@@ -48,6 +52,7 @@ internal sealed class RetentionSteps : IDisposable
             $"DELETE FROM connections WHERE id < (SELECT max(id) FROM connections) AND id IN (SELECT connection FROM messages WHERE id BETWEEN ? AND ? AND kind = {(int)MessageKind.System} AND event = {(int)SystemEvent.Disconnected})");
         _deleteRows = new Statement(connection, "DELETE FROM messages WHERE id BETWEEN ? AND ?");
         _pageBytes = Number("PRAGMA page_size");
+        file.DisposeWith(this);
     }
 
     /// <summary>Does the next step, if there is one.</summary>
@@ -72,7 +77,7 @@ internal sealed class RetentionSteps : IDisposable
         if (lowest <= last)
         {
             DeleteRows(lowest, Math.Min(last, lowest + _rows - 1));
-            _rows = Sized(_rows, 2_000, started);
+            _rows = Sized(_rows, LeastRows, 2_000, started);
         }
         else
         {
@@ -120,17 +125,24 @@ internal sealed class RetentionSteps : IDisposable
         var free = Number("PRAGMA freelist_count") - KeptPages - (Number("PRAGMA page_count") / 50);
         if (free <= 0)
         {
+            if (_hasGivenBack)
+            {
+                Execute("PRAGMA wal_checkpoint(PASSIVE)"); // the file becomes shorter by it
+                _hasGivenBack = false;
+            }
+
             return new RetentionStep(false, true, nextAt);
         }
 
         var started = _time.GetTimestamp();
         Execute($"PRAGMA incremental_vacuum({Math.Min(free, _pages)})");
-        _pages = Sized(_pages, 512, started);
+        _pages = Sized(_pages, LeastPages, 512, started);
+        _hasGivenBack = true;
         return new RetentionStep(false, false, default);
     }
 
-    private int Sized(int size, int most, long started) =>
-        _time.GetElapsedTime(started) is var took && took > s_long ? Math.Max(1, size / 2) : took < s_long / 3 ? Math.Min(most, size * 2) : size;
+    private int Sized(int size, int least, int most, long started) =>
+        _time.GetElapsedTime(started) is var took && took > s_long ? Math.Max(least, size / 2) : took < s_long / 3 ? Math.Min(most, size * 2) : size;
 
     private void InTransaction(Action work)
     {
