@@ -41,6 +41,11 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
             }
         }
 
+        if (Descriptors.Limit < Descriptors.Least)
+        {
+            problems.Add($"the system lets it have {Descriptors.Limit} descriptors: at least {Descriptors.Least} are needed; raise the limit (ulimit -n, LimitNOFILE)");
+        }
+
         if (problems.Count > 0)
         {
             throw new SettingsException(problems);

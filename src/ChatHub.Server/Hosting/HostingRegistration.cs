@@ -14,6 +14,7 @@ internal static class HostingRegistration
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(provider => new MessageHub(settings.Hub, provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddWire(settings.Listeners, settings.Limits);
+        builder.Services.LimitDashboard(settings.Limits);
         builder.Services.AddSingleton<ChatHubMetrics>();
         builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("listeners", tags: ["ready"]);
         builder.Services.AddDataProtection().SetApplicationName("ChatHub")

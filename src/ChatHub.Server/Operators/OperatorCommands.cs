@@ -46,7 +46,15 @@ public sealed class OperatorCommands(MessageHub hub, ConnectionRegistry connecti
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
         var done = connections.Disconnect(id, DisconnectReason.Kicked, @operator);
-        OperatorLog.Disconnected(log, @operator, id, done);
+        if (done)
+        {
+            OperatorLog.Disconnected(log, @operator, id);
+        }
+        else
+        {
+            OperatorLog.NotOpen(log, @operator, id);
+        }
+
         return done;
     }
 

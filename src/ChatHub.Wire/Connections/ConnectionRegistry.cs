@@ -17,7 +17,7 @@ public sealed class ConnectionRegistry
     private int _peak;
     private readonly long[] _dropped = new long[Enum.GetValues<DropCause>().Length];
     private readonly long[] _ended = new long[Enum.GetValues<DisconnectReason>().Length];
-    private int _full;
+    private readonly Fullness _fullness = new();
     private long _refused;
 
     /// <summary>A registry that remembers as many closed connections as the limits say.</summary>
@@ -84,27 +84,26 @@ public sealed class ConnectionRegistry
 
     /// <summary>Takes a place for a connection to come, if one is free.</summary>
     /// <param name="limit">Most connections.</param>
-    /// <param name="first">Whether this is the first that is turned away since one had a place.</param>
-    internal bool TryReserve(int limit, out bool first)
+    internal bool TryReserve(int limit)
     {
         if (Interlocked.Increment(ref _count) <= limit)
         {
-            first = false;
-            Volatile.Write(ref _full, 0);
             return true;
         }
 
         Interlocked.Decrement(ref _count);
-        first = Refuse();
         return false;
     }
 
-    /// <summary>Counts a newcomer that is turned away. Returns whether it is the first since one had a place.</summary>
+    /// <summary>Counts a newcomer that is turned away. Returns whether it is the first of an episode, see <see cref="Fullness"/>.</summary>
     internal bool Refuse()
     {
         Interlocked.Increment(ref _refused);
-        return Interlocked.Exchange(ref _full, 1) == 0;
+        return _fullness.Refuse(Count);
     }
+
+    /// <summary>A newcomer has found a place. Returns whether that ends an episode in which others were turned away.</summary>
+    internal bool TryEndFullness(out long refused) => _fullness.TryEnd(Count, out refused);
 
     /// <summary>Gives back a place that was not used.</summary>
     internal void Release() => Interlocked.Decrement(ref _count);

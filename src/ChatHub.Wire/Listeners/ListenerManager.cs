@@ -129,12 +129,14 @@ public sealed class ListenerManager
         }
     }
 
+    /// <summary>Ends a drain; one that was started or drained anew meanwhile is not this one's business.</summary>
     private async Task FinishDrainAsync(string name, Listener listener, TimeSpan within, string? @operator)
     {
-        await WaitForConnectionsAsync(listener, within, () => listener.State == ListenerState.Draining);
+        var drain = listener.Changes;
+        await WaitForConnectionsAsync(listener, within, () => listener.Changes == drain);
         await WithAsync(name, async one =>
         {
-            if (one.State == ListenerState.Draining)
+            if (one.Changes == drain)
             {
                 await StopAsync(one, DisconnectReason.ListenerStopped, @operator);
                 WireLog.ListenerStopped(_services.Logger, name);

@@ -95,6 +95,7 @@ public sealed class ListenerManagerTests : IAsyncDisposable
         var endpoint = _host.EndpointOf("relay");
 
         var stopping = _host.Listeners.StopAsync("relay", "ann");
+        await client.ExpectAsync("[服务器]：this port is closed now\n");
         await client.ExpectEndAsync();
         client.Dispose();
         await _host.SilenceUntil(stopping);
@@ -188,6 +189,27 @@ public sealed class ListenerManagerTests : IAsyncDisposable
         await young.SendAsync("both\n");
         await old.ExpectAsync("both\n");
         Assert.Equal(2, _host.Listeners.List()[0].Connections);
+    }
+
+    [Fact]
+    public async Task Drain_AgainAfterAStart_HasItsOwnTime()
+    {
+        await _host.StartAsyncOfRelay();
+        var client = await _host.ConnectAndReadAsync("relay", Greeting);
+        await _host.Listeners.DrainAsync("relay", TimeSpan.FromSeconds(1));
+        await _host.Listeners.StartAsync("relay");
+        await _host.Listeners.DrainAsync("relay", TimeSpan.FromMinutes(1)); // and no time has passed
+
+        for (var i = 0; i < 100; i++) // 3 s in all, in steps that whoever waits notices
+        {
+            _host.Time.Advance(TimeSpan.FromMilliseconds(30));
+            await client.SendAsync("still here\n");
+            await client.ExpectAsync("still here\n");
+        }
+
+        Assert.Equal((ListenerState.Draining, 1), (_host.Listeners.List()[0].State, _host.Listeners.List()[0].Connections));
+        await _host.SilenceUntil(_host.ClosedAsync(client));
+        Assert.Equal(DisconnectReason.ListenerStopped, (await _host.ClosedAsync(client)).Reason);
     }
 
     [Fact]
