@@ -136,8 +136,8 @@ public sealed class HandlerFaultTests
 
         public Task WhenDeliverable(long id) => Task.CompletedTask;
 
-        public IReadOnlyList<ChatMessage> Newest(int count) => [];
+        public IReadOnlyList<ChatMessage> Newest(int count, long bytes) => [];
 
-        public IReadOnlyList<ChatMessage> Newest(string room, int count) => Broken ? throw new IOException("a disk that fails") : [];
+        public IReadOnlyList<ChatMessage> Newest(string room, int count, long bytes) => Broken ? throw new IOException("a disk that fails") : [];
     }
 }
