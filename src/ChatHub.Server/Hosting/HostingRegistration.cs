@@ -1,5 +1,6 @@
 using ChatHub.Chat;
 using ChatHub.Server.Metrics;
+using ChatHub.Server.Storage.ClientNotes;
 using ChatHub.Wire;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -15,6 +16,8 @@ internal static class HostingRegistration
         builder.Services.AddSingleton(provider => new MessageHub(settings.Hub, provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddWire(settings.Listeners, settings.Limits);
         builder.Services.LimitDashboard(settings.Limits);
+        builder.Services.AddSingleton(provider => ClientNoteBook.Open(
+            Path.Combine(settings.DataDirectory, "notes.json"), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ClientNoteBook>>()));
         builder.Services.AddSingleton<ChatHubMetrics>();
         builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("listeners", tags: ["ready"]);
         builder.Services.AddDataProtection().SetApplicationName("ChatHub")
