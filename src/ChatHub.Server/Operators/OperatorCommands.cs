@@ -17,6 +17,9 @@ public sealed partial class OperatorCommands(
     /// <summary>Name of the operator until sign-in exists.</summary>
     public const string DefaultOperator = "operator";
 
+    /// <summary>How long the connections of a listener that drains may go on, unless somebody says otherwise.</summary>
+    public static readonly TimeSpan DrainWithin = TimeSpan.FromSeconds(60);
+
     /// <summary>Sends a message.</summary>
     /// <exception cref="ArgumentException">The text is empty or too long, or the target names nobody.</exception>
     public async Task<SendOutcome> SendAsync(string text, SendTarget target, string @operator)

@@ -11,6 +11,7 @@ public sealed class ConnectionRegistry
     private readonly Queue<ConnectionSnapshot> _closed = new();
     private readonly int _closedLimit;
     private long _version;
+    private readonly long _before;
     private long _lastId;
     private long _backlog;
     private int _count;
@@ -21,7 +22,13 @@ public sealed class ConnectionRegistry
     private long _refused;
 
     /// <summary>A registry that remembers as many closed connections as the limits say.</summary>
-    public ConnectionRegistry(LimitsOptions limits) => _closedLimit = limits.ClosedConnections;
+    /// <param name="limits">The limits.</param>
+    /// <param name="after">The highest number that a connection had before this start; the next one is given the number after it.</param>
+    public ConnectionRegistry(LimitsOptions limits, long after = 0)
+    {
+        _closedLimit = limits.ClosedConnections;
+        _before = _lastId = after;
+    }
 
     /// <summary>Grows with every connection that comes or goes: whoever polls compares it.</summary>
     public long Version => Volatile.Read(ref _version);
@@ -33,7 +40,7 @@ public sealed class ConnectionRegistry
     public int Peak => Volatile.Read(ref _peak);
 
     /// <summary>Connections accepted since the start.</summary>
-    public long Total => Volatile.Read(ref _lastId);
+    public long Total => Volatile.Read(ref _lastId) - _before;
 
     /// <summary>Newcomers turned away because the server was full.</summary>
     public long Refused => Volatile.Read(ref _refused);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Sockets;
 using ChatHub.Chat;
 using ChatHub.Wire.Connections;
@@ -46,6 +47,12 @@ internal sealed class Listener
 
     /// <summary>Changes of state so far: whoever waits for the end of one compares it.</summary>
     public int Changes { get; private set; }
+
+    /// <summary>The endpoint it accepts at; null while it does not.</summary>
+    public EndPoint? BoundTo => _bound?.EndPoint;
+
+    /// <summary>Says which other listener of this server has an endpoint; null for none.</summary>
+    public Func<EndPoint, string?> HolderOf { get; init; } = _ => null;
 
     public ListenerSnapshot Snapshot() => new(
         Settings.Name,
@@ -106,8 +113,9 @@ internal sealed class Listener
         _changed();
     }
 
-    private static string ReasonOf(Exception failure) => failure switch
+    private string ReasonOf(Exception failure) => failure switch
     {
+        AddressInUseException when HolderOf(Settings.Endpoint) is { } other => $"the port is in use by the listener '{other}'; stop that one or choose another port, then start the listener again",
         AddressInUseException => "the port is in use by another program; stop it or choose another port, then start the listener again",
         SocketException { SocketErrorCode: SocketError.AccessDenied } => "no permission to listen there; ports below 1024 need rights; choose a higher port",
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => "this machine has no such address; choose one of its own, or 0.0.0.0 for all",

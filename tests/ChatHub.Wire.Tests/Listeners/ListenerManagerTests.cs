@@ -79,6 +79,28 @@ public sealed class ListenerManagerTests : IAsyncDisposable
         await host.ConnectAndReadAsync("relay", Greeting);
     }
 
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("0.0.0.0")]
+    public async Task Start_OnThePortOfAnotherListener_NamesIt(string address)
+    {
+        await _host.StartAsyncOfRelay();
+        await using var host = new WireHost()
+            .With("first", ListenerProtocol.Relay, relay => relay.Endpoint = "127.0.0.1:0")
+            .With("second", ListenerProtocol.Raw, raw => raw.Endpoint = $"{address}:{((IPEndPoint)_host.EndpointOf("relay")).Port}");
+        await host.Listeners.StartAsync("first");
+        Assert.Contains("by another program", (await host.Listeners.StartAsync("second")).Fault, StringComparison.Ordinal);
+
+        var port = ((IPEndPoint)host.EndpointOf("first")).Port;
+        await using var one = new WireHost()
+            .With("first", ListenerProtocol.Relay, relay => relay.Endpoint = $"127.0.0.1:{port}")
+            .With("second", ListenerProtocol.Raw, raw => raw.Endpoint = $"{address}:{port}");
+        await host.Listeners.StopAsync("first");
+        await one.Listeners.StartAsync("first");
+
+        Assert.Equal("the port is in use by the listener 'first'; stop that one or choose another port, then start the listener again", (await one.Listeners.StartAsync("second")).Fault);
+    }
+
     [Fact]
     public async Task Start_OnAnAddressOfAnotherMachine_IsAFaultWithItsReason()
     {

@@ -67,6 +67,10 @@ public sealed class TurnedAwayTests : IAsyncLifetime
             var newcomer = await _host.ConnectWithoutWaitingAsync("relay"); // none of them closes
             await newcomer.ExpectAsync(Told);
             await newcomer.ExpectEndAsync();
+            if (i >= TurnedAway.MostWaiting)
+            {
+                await Deadline.Until(() => IsReset(newcomer), "it is closed although no time passed");
+            }
         }
 
         Assert.Equal(TurnedAway.MostWaiting + 10, _host.Registry.Refused);
