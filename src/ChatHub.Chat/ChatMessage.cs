@@ -109,6 +109,10 @@ public sealed class ChatMessage
     public static ChatMessage OfListener(DateTimeOffset at, string listener, SystemEvent what, string text, string? @operator = null) =>
         new(MessageKind.System, at, null, listener, Encoding.UTF8, text) { Event = what, Operator = @operator };
 
+    /// <summary>Something that happened to the durable log itself.</summary>
+    public static ChatMessage OfLog(DateTimeOffset at, SystemEvent what, string text) =>
+        new(MessageKind.System, at, null, "server", Encoding.UTF8, text) { Event = what };
+
     /// <summary>An entry as the durable log kept it.</summary>
     /// <param name="id">Its number.</param>
     /// <param name="kind">What it is.</param>

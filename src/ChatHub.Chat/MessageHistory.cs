@@ -86,7 +86,7 @@ public sealed class MessageHistory
     {
         _lastId = log.LastId;
         _firstId = _lastId + 1;
-        foreach (var message in log.Newest(_ring.Length))
+        foreach (var message in log.Newest(_ring.Length, _mostBytes))
         {
             if (message.Id > _lastId - _ring.Length)
             {

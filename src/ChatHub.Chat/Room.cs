@@ -15,7 +15,10 @@ public sealed class Room
         Name = name;
         _queue = new RoomQueue(hub.Options.HighWaterBytes, hub.Options.LowWaterBytes);
         _pump = new RoomPump(this, hub, _queue);
-        _pump.Recall(hub.Log.Newest(name, hub.Options.WelcomeHistory));
+        if (hub.Options.WelcomeHistory > 0)
+        {
+            _pump.Recall(hub.Log.Newest(name, hub.Options.WelcomeHistory, RoomPump.RecentBytes));
+        }
     }
 
     /// <summary>Its name.</summary>

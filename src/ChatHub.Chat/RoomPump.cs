@@ -9,7 +9,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
     private const int BatchBytes = 48 * 1024;
 
     /// <summary>Most bytes of history that a joiner gets: well below what an outbox may hold.</summary>
-    private const int RecentBytes = 32 * 1024;
+    public const int RecentBytes = 32 * 1024;
 
     private readonly RoomMembers _members = new();
     private readonly List<ChatMessage> _gathered = [];

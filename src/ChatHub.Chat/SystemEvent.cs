@@ -26,4 +26,19 @@ public enum SystemEvent : byte
 
     /// <summary>Something a client sent was refused; the text says what and why.</summary>
     Refused,
+
+    /// <summary>The message log cannot write; the text says why. The chat goes on.</summary>
+    LogDegraded,
+
+    /// <summary>The message log writes again.</summary>
+    LogRecovered,
+
+    /// <summary>
+    /// Entries are missing from the message log, because it could not write; the text says how many, their numbers and when:
+    /// <c>889 (4123-5011) 2026-11-23T03:15:00Z/2026-11-23T03:16:00Z</c>.
+    /// </summary>
+    LogGap,
+
+    /// <summary>The file of the message log was damaged and a new one was begun; the text is the name that the damaged one has now.</summary>
+    LogSetAside,
 }

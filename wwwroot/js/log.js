@@ -1,5 +1,7 @@
-// The scrolling of the message log: stays at the newest line while it is there, and lets no line move while somebody reads further up.
+// The scrolling of a log: stays at the newest line while it is there, and lets no line move while somebody reads further up.
+// The server says where the lines are (data-first, -count, -start, -end), where to go (data-jump, -to, -middle), and whether the last line is the newest (data-tail).
 const nearBottom = 5;
+const restAfter = 400; // ms without scrolling
 
 export function attach(view, dotnet) {
   const size = view.firstElementChild;
@@ -11,6 +13,11 @@ export function attach(view, dotnet) {
   let told = '';
   let asking = false;
   let again = false;
+  let tail = size.dataset.tail;
+  let placed = -1; // where this script scrolled to: that was nobody's wish
+  let resting = 0;
+
+  const atTheEnd = () => size.dataset.tail !== 'no' && view.scrollHeight - view.scrollTop - view.clientHeight <= nearBottom;
 
   const pin = () => { view.scrollTop = view.scrollHeight; };
 
@@ -49,24 +56,48 @@ export function attach(view, dotnet) {
     if (view.clientHeight !== height) {
       resized(); // the view changed its height under the lines: nobody scrolled
     } else if (view.clientHeight) {
-      following = view.scrollHeight - view.scrollTop - view.clientHeight <= nearBottom;
+      if (Math.abs(view.scrollTop - placed) < 1) {
+        report();
+        return;
+      }
+
+      placed = -1;
+      following = atTheEnd();
       report();
+      if (view.dataset.rest) {
+        clearTimeout(resting);
+        resting = setTimeout(rest, restAfter);
+      }
     }
+  };
+
+  const rest = () => dotnet.invokeMethodAsync('RestAsync', first + Math.round(view.scrollTop / row), following).catch(() => { /* the server is away */ });
+
+  const place = () => {
+    const middle = size.dataset.middle ? (view.clientHeight - row) / 2 : 0;
+    view.scrollTop = (Number(size.dataset.to) - Number(size.dataset.first)) * row - middle;
+    placed = view.scrollTop;
+    following = false;
+    told = '';
   };
 
   const changed = () => {
     const now = Number(size.dataset.first);
-    if (size.dataset.jump !== jump) {
-      jump = size.dataset.jump;
+    const jumped = size.dataset.jump !== jump;
+    jump = size.dataset.jump;
+    if (jumped && size.dataset.to) {
+      place();
+    } else if (jumped || following) {
       following = true;
-    }
-
-    if (following) {
       pin();
     } else if (now !== first) {
       view.scrollTop -= (now - first) * row;
+      placed = view.scrollTop;
+    } else if (tail === 'no' && placed < 0) {
+      following = atTheEnd(); // the lines end here after all
     }
 
+    tail = size.dataset.tail;
     first = now;
     report();
   };
@@ -92,6 +123,9 @@ export function attach(view, dotnet) {
       const next = rows[at < 0 ? seen : at + (event.key === 'ArrowUp' ? -1 : 1)];
       next?.focus({ preventScroll: true });
       next?.scrollIntoView({ block: 'nearest' });
+      if (view.dataset.open) {
+        next?.click(); // the detail goes along
+      }
     } else {
       return;
     }
@@ -113,9 +147,14 @@ export function attach(view, dotnet) {
   view.addEventListener('wheel', wheeled, { passive: true });
   view.addEventListener('keydown', keyed);
   resized();
+  if (size.dataset.to) {
+    place();
+    report();
+  }
 
   return {
     dispose() {
+      clearTimeout(resting);
       mutations.disconnect();
       sizes.disconnect();
       view.removeEventListener('scroll', scrolled);

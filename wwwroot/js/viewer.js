@@ -68,11 +68,26 @@ export function watch(dotnet) {
   const tell = (method, value) => dotnet.invokeMethodAsync(method, value).catch(() => { /* the server is away: it asks again */ });
   const seen = () => tell('ShowTab', !document.hidden);
   const turned = () => tell('TurnSystem', dark.matches);
+  // What an input method is still composing is no filter yet.
+  const composing = event => {
+    if (event.isComposing && event.target.matches?.('input.filter')) {
+      event.stopPropagation();
+    }
+  };
+  const composed = event => {
+    if (event.target.matches?.('input.filter')) {
+      event.target.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+  };
+  addEventListener('input', composing, true);
+  addEventListener('compositionend', composed, true);
   document.addEventListener('visibilitychange', seen);
   dark.addEventListener('change', turned);
   seen();
   return {
     dispose() {
+      removeEventListener('input', composing, true);
+      removeEventListener('compositionend', composed, true);
       document.removeEventListener('visibilitychange', seen);
       dark.removeEventListener('change', turned);
     },

@@ -21,12 +21,17 @@ public interface IMessageLog
     /// </summary>
     Task WhenDeliverable(long id);
 
-    /// <summary>The newest entries from before the start, oldest first, at most <paramref name="count"/>. Called as the hub is made.</summary>
-    IReadOnlyList<ChatMessage> Newest(int count);
+    /// <summary>The newest entries from before the start, oldest first. Called as the hub is made.</summary>
+    /// <param name="count">Most entries.</param>
+    /// <param name="bytes">Most bytes of all their bodies.</param>
+    IReadOnlyList<ChatMessage> Newest(int count, long bytes);
 
     /// <summary>
     /// The newest messages of a room (what <see cref="MessageKind.Text"/>, <see cref="MessageKind.Emote"/> and <see cref="MessageKind.Server"/> said to
-    /// all of it) from before the start, oldest first, at most <paramref name="count"/>. Called as a room is made.
+    /// all of it, or to all rooms) from before the start, oldest first. Called as a room is made.
     /// </summary>
-    IReadOnlyList<ChatMessage> Newest(string room, int count);
+    /// <param name="room">Name of the room; case does not matter.</param>
+    /// <param name="count">Most messages.</param>
+    /// <param name="bytes">Most bytes of a body: longer ones are passed over.</param>
+    IReadOnlyList<ChatMessage> Newest(string room, int count, long bytes);
 }

@@ -15,8 +15,8 @@ public sealed class NoMessageLog : IMessageLog
     public Task WhenDeliverable(long id) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ChatMessage> Newest(int count) => [];
+    public IReadOnlyList<ChatMessage> Newest(int count, long bytes) => [];
 
     /// <inheritdoc/>
-    public IReadOnlyList<ChatMessage> Newest(string room, int count) => [];
+    public IReadOnlyList<ChatMessage> Newest(string room, int count, long bytes) => [];
 }

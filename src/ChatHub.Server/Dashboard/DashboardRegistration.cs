@@ -1,6 +1,9 @@
 using ChatHub.Server.Dashboard.Feed;
 using ChatHub.Server.Dashboard.Viewing;
+using ChatHub.Server.Storage.MessageLog;
+using ChatHub.Server.Storage.MessageLog.Export;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -14,6 +17,8 @@ public static class DashboardRegistration
     {
         services.AddSingleton<IDashboardSource, HubDashboardSource>();
         services.AddSingleton<DashboardFeed>();
+        services.AddSingleton<ExportTickets>();
+        services.TryAddSingleton<Func<MessageLogStatus>>(_ => () => MessageLogStatus.Off);
         services.AddScoped<ViewerFeed>();
         services.AddScoped<Viewer>();
         services.AddScoped<CircuitHandler, ViewerCircuitHandler>();

@@ -76,7 +76,7 @@ internal sealed class HeldLog(params ChatMessage[] before) : IMessageLog
         }
     }
 
-    public IReadOnlyList<ChatMessage> Newest(int count) => before.TakeLast(count).ToArray();
+    public IReadOnlyList<ChatMessage> Newest(int count, long bytes) => before.TakeLast(count).ToArray();
 
-    public IReadOnlyList<ChatMessage> Newest(string room, int count) => before.Where(message => message.Room == room).TakeLast(count).ToArray();
+    public IReadOnlyList<ChatMessage> Newest(string room, int count, long bytes) => before.Where(message => message.Room == room).TakeLast(count).ToArray();
 }

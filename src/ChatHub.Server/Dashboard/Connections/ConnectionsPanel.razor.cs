@@ -14,7 +14,6 @@ public sealed partial class ConnectionsPanel
 {
     private ConnectionQuery _query = new();
     private ConnectionSnapshot[] _rows = [];
-    private object _filterBox = new();
     private (ConnectionList?, UiTexts?) _drawn;
     private bool _touched = true;
 
@@ -75,13 +74,9 @@ public sealed partial class ConnectionsPanel
         return changed;
     }
 
-    private Task FilterAsync(ChangeEventArgs input) => AskAsync(_query with { Filter = $"{input.Value}".Trim() });
+    private Task FilterAsync(string typed) => AskAsync(_query with { Filter = typed });
 
-    private Task ClearFilterAsync()
-    {
-        _filterBox = new(); // another input: the one typed into keeps what was typed
-        return AskAsync(_query with { Filter = "" });
-    }
+    private Task ClearFilterAsync() => AskAsync(_query with { Filter = "" });
 
     private Task SortAsync(ConnectionHeader header) =>
         AskAsync(_query with { Column = header.Column, Descending = header.Column == _query.Column ? !_query.Descending : header.IsFigure });

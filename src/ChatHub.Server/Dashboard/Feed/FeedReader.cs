@@ -49,6 +49,11 @@ internal sealed class FeedReader(IDashboardSource source, TimeProvider time)
             after = after with { Listeners = Same(before.Listeners, source.ReadListeners()) };
         }
 
+        if (whole && LogSign.Of(source.Log) is var log && log != before.Log)
+        {
+            after = after with { Log = log };
+        }
+
         if (whole || moved)
         {
             after = after with { Kpis = Figures(before.Kpis, whole ? elapsed : null, now) };

@@ -11,13 +11,15 @@ namespace ChatHub.Server.Dashboard.Feed;
 /// <param name="Listeners">The listeners.</param>
 /// <param name="Rooms">Names of the rooms, sorted.</param>
 /// <param name="Kpis">The figures on top.</param>
+/// <param name="Log">How the message log does.</param>
 public sealed record FeedSnapshot(
     long LastMessageId,
     ConnectionList Connections,
     IReadOnlyList<ListenerSnapshot> Listeners,
     IReadOnlyList<string> Rooms,
-    KpiFigures Kpis)
+    KpiFigures Kpis,
+    LogSign Log)
 {
     /// <summary>Nothing, before the first look.</summary>
-    public static FeedSnapshot Empty { get; } = new(0, ConnectionList.Empty, [], [], KpiFigures.Empty);
+    public static FeedSnapshot Empty { get; } = new(0, ConnectionList.Empty, [], [], KpiFigures.Empty, LogSign.Running);
 }

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using ChatHub.Chat;
+using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
 
 namespace ChatHub.Server.Dashboard.Feed;
 
 /// <summary>The running hub as the feed sees it.</summary>
-internal sealed class HubDashboardSource(MessageHub hub, ConnectionRegistry connections, ListenerManager listeners) : IDashboardSource
+internal sealed class HubDashboardSource(MessageHub hub, ConnectionRegistry connections, ListenerManager listeners, Func<MessageLogStatus> log) : IDashboardSource
 {
     private readonly DateTimeOffset _startedAt = ProcessStart();
 
@@ -20,6 +21,8 @@ internal sealed class HubDashboardSource(MessageHub hub, ConnectionRegistry conn
             return new(_startedAt, connections.Count, connections.Peak, totals.MessagesIn, totals.Deliveries, totals.PendingBytes + connections.BacklogBytes);
         }
     }
+
+    public MessageLogStatus Log => log();
 
     public IEnumerable<string> Rooms => hub.Rooms.Select(room => room.Name);
 

@@ -1,4 +1,5 @@
 using ChatHub.Chat;
+using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
 
@@ -12,6 +13,9 @@ public interface IDashboardSource
 
     /// <summary>Counters of this moment.</summary>
     HubFigures Figures { get; }
+
+    /// <summary>How the message log does.</summary>
+    MessageLogStatus Log { get; }
 
     /// <summary>Names of the rooms.</summary>
     IEnumerable<string> Rooms { get; }

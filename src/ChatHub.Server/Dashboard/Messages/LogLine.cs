@@ -15,14 +15,26 @@ public sealed record LogLine(string Listener, string Who, string Note, IReadOnly
     /// <summary>Characters of a text that a line takes; the rest is seen in the detail.</summary>
     public const int Limit = 500;
 
+    /// <summary>Runs of a line in a list that sets off what was found: what comes after is one run.</summary>
+    private const int MostRuns = 12;
+
+    /// <summary>Characters before the first place found that a line shows.</summary>
+    private const int Before = 40;
+
     /// <summary>The line for a message.</summary>
-    public static LogLine Of(ChatMessage message, UiTexts texts)
+    public static LogLine Of(ChatMessage message, UiTexts texts) => Of(message, texts, null);
+
+    /// <summary>The line for a message in which a search found something: it begins shortly before the first place.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="texts">In which language.</param>
+    /// <param name="marks">What was found; null for a list that nothing was searched in.</param>
+    public static LogLine Of(ChatMessage message, UiTexts texts, SearchMarks? marks)
     {
         var listener = message.Origin?.Listener ?? "";
         var who = MarkedText.Of(message.Kind == MessageKind.Server ? texts.Server : message.Sender);
         if (message.Kind == MessageKind.System)
         {
-            return new(listener, who, "", EventText(message, texts), message.Event is SystemEvent.ListenerFaulted or SystemEvent.Refused ? "event fault" : "event");
+            return new(listener, who, "", EventText(message, texts), IsFault(message.Event) ? "event fault" : "event");
         }
 
         var look = message.Kind switch
@@ -32,7 +44,7 @@ public sealed record LogLine(string Listener, string Who, string Note, IReadOnly
             MessageKind.Emote => "emote",
             _ => "text",
         };
-        return new(listener, who, NoteOf(message, texts), MarkedText.Split(WithoutName(message), Limit), look);
+        return new(listener, who, NoteOf(message, texts), marks is null ? MarkedText.Split(WithoutName(message), Limit) : Found(WithoutName(message), marks), look);
     }
 
     /// <summary>What happened, in words.</summary>
@@ -40,6 +52,21 @@ public sealed record LogLine(string Listener, string Who, string Note, IReadOnly
     {
         var reason = texts.Because(message.Reason) + (message.Operator is { } by and not OperatorCommands.DefaultOperator && message.Event == SystemEvent.Disconnected ? $" ({by})" : "");
         return MarkedText.Split(texts.Happened(message.Event ?? SystemEvent.Refused, reason, message.Text), Limit);
+    }
+
+    private static bool IsFault(SystemEvent? what) =>
+        what is SystemEvent.ListenerFaulted or SystemEvent.Refused or SystemEvent.LogDegraded or SystemEvent.LogGap or SystemEvent.LogSetAside;
+
+    private static IReadOnlyList<TextRun> Found(string text, SearchMarks marks)
+    {
+        var first = marks.In(text) is [var place, ..] ? place.Start : 0;
+        if (first <= 2 * Before)
+        {
+            return MarkedText.Split(text, marks, Limit, MostRuns);
+        }
+
+        var start = char.IsLowSurrogate(text[first - Before]) ? first - Before + 1 : first - Before;
+        return [new("… ", false), .. MarkedText.Split(text[start..], marks, Limit, MostRuns)];
     }
 
     /// <summary>The text without the name that its sender wrote before it (<c>小明：</c>): it stands beside it already. The detail has all.</summary>

@@ -58,6 +58,28 @@ public static class MarkedText
     /// <summary>The text with its marks as one string.</summary>
     public static string Of(string text) => string.Concat(Split(text).Select(run => run.Text));
 
+    /// <summary>The text in runs, with what a search found set off.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="marks">What to set off.</param>
+    /// <param name="limit">Most characters to take.</param>
+    /// <param name="mostRuns">Most runs; what comes after is one more.</param>
+    /// <param name="keepLines">Whether line feeds and tabs stay what they are.</param>
+    public static IReadOnlyList<TextRun> Split(string text, SearchMarks marks, int limit, int mostRuns, bool keepLines = false)
+    {
+        text = limit < text.Length ? text[..(char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit)] : text;
+        var runs = new List<TextRun>();
+        var start = 0;
+        foreach (var (from, to) in marks.In(text))
+        {
+            runs.AddRange(Split(text[start..from], keepLines: keepLines));
+            runs.AddRange(Split(text[from..to], keepLines: keepLines).Select(run => run with { IsFound = true }));
+            start = to;
+        }
+
+        runs.AddRange(Split(text[start..], keepLines: keepLines));
+        return runs.Count <= mostRuns ? runs : [.. runs.Take(mostRuns), new(string.Concat(runs.Skip(mostRuns).Select(run => run.Text)), false)];
+    }
+
     private static void Add(List<TextRun> runs, StringBuilder tail, string text, bool isMark)
     {
         if (runs.Count >= MostRuns)

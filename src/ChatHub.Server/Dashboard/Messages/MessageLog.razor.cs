@@ -16,7 +16,6 @@ public sealed partial class MessageLog : IAsyncDisposable
 
     private LogView _view = new(new MessageHistory(1));
     private ElementReference _box;
-    private object _filterBox = new();
     private DotNetObjectReference<MessageLog>? _self;
     private IJSObjectReference? _module;
     private IJSObjectReference? _scroll;
@@ -141,15 +140,11 @@ public sealed partial class MessageLog : IAsyncDisposable
         Draw();
     }
 
-    private Task FilterAsync(ChangeEventArgs input) => ShowAsync($"{input.Value}", _view.ShowsEvents);
+    private Task FilterAsync(string typed) => ShowAsync(typed, _view.ShowsEvents);
 
     private Task ToggleEventsAsync() => ShowAsync(_view.Filter, !_view.ShowsEvents);
 
-    private Task ClearFilterAsync()
-    {
-        _filterBox = new();
-        return ShowAsync("", _view.ShowsEvents);
-    }
+    private Task ClearFilterAsync() => ShowAsync("", _view.ShowsEvents);
 
     private async Task ShowAsync(string filter, bool events)
     {

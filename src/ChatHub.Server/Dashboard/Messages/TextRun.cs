@@ -1,9 +1,10 @@
 namespace ChatHub.Server.Dashboard.Messages;
 
-/// <summary>A piece of a text: plain, or the mark of a character that would not be seen.</summary>
+/// <summary>A piece of a text: plain, found by a search, or the mark of a character that would not be seen.</summary>
 /// <param name="Text">What to show.</param>
 /// <param name="IsMark">Whether it stands for something else.</param>
-public readonly record struct TextRun(string Text, bool IsMark)
+/// <param name="IsFound">Whether a search found it.</param>
+public readonly record struct TextRun(string Text, bool IsMark, bool IsFound = false)
 {
     private static readonly string[] s_names =
         "NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US".Split(' ');

@@ -37,6 +37,10 @@ public partial class UiTexts
         SystemEvent.ListenerDraining => "is draining: no new connections",
         SystemEvent.ListenerFaulted => $"cannot listen: {detail}",
         SystemEvent.Refused => $"refused: {detail}",
+        SystemEvent.LogDegraded => $"the message log cannot write, the chat goes on: {detail}",
+        SystemEvent.LogRecovered => "the message log writes again",
+        SystemEvent.LogGap => $"missing from the message log: {detail}",
+        SystemEvent.LogSetAside => $"the message log was damaged; a new one was begun, the damaged file is now {detail}",
         _ => detail,
     };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatHub.Server.Dashboard.Texts;
 using Microsoft.JSInterop;
 
@@ -9,6 +10,8 @@ namespace ChatHub.Server.Dashboard.Viewing;
 /// </summary>
 public sealed class Viewer(ILogger<Viewer> log) : IAsyncDisposable
 {
+    private static readonly string[] s_clocks = ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ss.FFF"];
+
     private IJSObjectReference? _browser;
     private IReadOnlyDictionary<string, string> _kept = new Dictionary<string, string>();
 
@@ -78,6 +81,15 @@ public sealed class Viewer(ILogger<Viewer> log) : IAsyncDisposable
 
     /// <summary>A moment on the viewer's clock.</summary>
     public DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone);
+
+    /// <summary>The moment at which the viewer's clock shows this, as a browser's box for date and time writes it; null for anything else, and for years before 1970.</summary>
+    public DateTimeOffset? Moment(string clock) =>
+        DateTime.TryParseExact(clock, s_clocks, CultureInfo.InvariantCulture, DateTimeStyles.None, out var shown) && shown.Year is >= 1970 and < 9999
+            ? new DateTimeOffset(shown, Zone.GetUtcOffset(shown)).ToUniversalTime()
+            : null;
+
+    /// <summary>What the viewer's clock shows at a moment, as a browser's box for date and time takes it.</summary>
+    public string Clock(DateTimeOffset moment) => Local(moment).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

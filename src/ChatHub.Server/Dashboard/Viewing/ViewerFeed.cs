@@ -14,6 +14,9 @@ public sealed class ViewerFeed(DashboardFeed feed) : IDisposable
     private bool _connected = true;
     private bool _disposed;
 
+    /// <summary>Called with the page: for what stands around it and shows the same snapshot.</summary>
+    public event Action? Woken;
+
     /// <summary>The newest snapshot.</summary>
     public FeedSnapshot Current => feed.Current;
 
@@ -41,8 +44,8 @@ public sealed class ViewerFeed(DashboardFeed feed) : IDisposable
             var watch = _wake is not null && _visible && _connected && !_disposed;
             if (watch && _subscription is null)
             {
-                _subscription = feed.Subscribe(() => _wake?.Invoke());
-                wake = _wake; // what happened while nobody looked
+                _subscription = feed.Subscribe(Wake);
+                wake = Wake; // what happened while nobody looked
             }
             else if (!watch)
             {
@@ -52,5 +55,11 @@ public sealed class ViewerFeed(DashboardFeed feed) : IDisposable
         }
 
         wake?.Invoke();
+    }
+
+    private void Wake()
+    {
+        _wake?.Invoke();
+        Woken?.Invoke();
     }
 }

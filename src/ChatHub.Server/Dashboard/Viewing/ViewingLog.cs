@@ -9,6 +9,9 @@ internal static partial class ViewingLog
     [LoggerMessage(5002, LogLevel.Error, "A part of the dashboard failed")]
     public static partial void PartFailed(ILogger log, Exception failure);
 
+    [LoggerMessage(5004, LogLevel.Warning, "The page of messages could not read the log")]
+    public static partial void LogNotRead(ILogger log, Exception failure);
+
     [LoggerMessage(5003, LogLevel.Warning, "A command of the dashboard failed")]
     public static partial void CommandFailed(ILogger log, Exception failure);
 }

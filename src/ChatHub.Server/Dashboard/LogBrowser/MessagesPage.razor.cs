@@ -1,0 +1,144 @@
+using ChatHub.Server.Dashboard.Feed;
+using ChatHub.Server.Dashboard.Messages;
+using ChatHub.Server.Dashboard.Texts;
+using ChatHub.Server.Dashboard.Viewing;
+using ChatHub.Server.Storage.MessageLog;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace ChatHub.Server.Dashboard.LogBrowser;
+
+/// <summary>
+/// The page of messages: the durable log, live or at any place. What it shows stands in its address (<see cref="LogAddress"/>); this part draws and is
+/// woken by the feed, <c>MessagesPage.Going.cs</c> goes from view to view.
+/// </summary>
+public sealed partial class MessagesPage : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _left = new();
+    private FeedSnapshot _snapshot = FeedSnapshot.Empty;
+    private LogLoader _loader = default!;
+    private SearchMarks _marks = SearchMarks.None;
+    private ElementReference _box;
+    private DotNetObjectReference<MessagesPage>? _self;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _keys;
+    private bool _narrow;
+    private int _woken;
+    private int _drawing;
+
+    /// <summary>The texts in the viewer's language.</summary>
+    [CascadingParameter]
+    public UiTexts Texts { get; set; } = TextCatalog.All[0];
+
+    [Inject]
+    private DashboardFeed Feed { get; set; } = default!;
+
+    [Inject]
+    private ViewerFeed Watch { get; set; } = default!;
+
+    [Inject]
+    private IMessageReader Reader { get; set; } = default!;
+
+    [Inject]
+    private Func<MessageLogStatus> Status { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Browser { get; set; } = default!;
+
+    [Inject]
+    private ILogger<MessagesPage> Log { get; set; } = default!;
+
+    /// <summary>The screen became one of a phone, or ceased to be.</summary>
+    [JSInvokable]
+    public void TurnNarrow(bool narrow)
+    {
+        _narrow = narrow;
+        StateHasChanged();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Watch.Watch(null);
+        Navigation.LocationChanged -= Moved;
+        await _left.CancelAsync();
+        _left.Dispose();
+        _loader.Dispose();
+        _self?.Dispose();
+        try
+        {
+            if (_keys is not null && _module is not null)
+            {
+                await _keys.InvokeVoidAsync("dispose");
+                await _keys.DisposeAsync();
+                await _module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // the tab is gone
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        _loader = new LogLoader(Reader, Time, Draw, failure => ViewingLog.LogNotRead(Log, failure)) { Written = WrittenTo, IsWatched = () => Watch.IsWatching };
+        Navigation.LocationChanged += Moved;
+        Watch.Watch(Wake);
+        _snapshot = Feed.Current;
+        _ = _loader.CatchUpAsync(_snapshot.LastMessageId);
+        Become(LogAddress.Parse(Navigation.Uri), true);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            _module = await Browser.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/browse.js"]}");
+            _keys = await _module.InvokeAsync<IJSObjectReference>("attach", _box, _self);
+        }
+    }
+
+    private long WrittenTo() => Status() is { State: not MessageLogState.Off } status ? status.LastId : Feed.History.LastId;
+
+    private void Draw()
+    {
+        _drawing++;
+        StateHasChanged();
+    }
+
+    private void Wake()
+    {
+        if (Interlocked.Exchange(ref _woken, 1) == 0)
+        {
+            _ = InvokeAsync(Look);
+        }
+    }
+
+    /// <summary>Takes the newest snapshot. Draws only what this page shows of it.</summary>
+    private void Look()
+    {
+        Volatile.Write(ref _woken, 0);
+        var before = _snapshot;
+        _snapshot = Feed.Current;
+        if (before.Log != _snapshot.Log || before.Rooms != _snapshot.Rooms || before.Listeners != _snapshot.Listeners)
+        {
+            StateHasChanged();
+        }
+
+        _ = _loader.CatchUpAsync(_snapshot.LastMessageId);
+    }
+
+    private LoggedMessage? RowOf(long id) => _loader.Window.IndexOf(id) is var at && at < _loader.Window.Count && _loader.Window[at].Message.Id == id ? _loader.Window[at] : null;
+
+    private Task FollowAsync() => _address is { At: null, Around: null } ? _loader.FollowAsync() : GoAsync(_address with { At = null, Around = null });
+}
