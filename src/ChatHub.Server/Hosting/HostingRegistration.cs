@@ -1,5 +1,6 @@
 using ChatHub.Chat;
 using ChatHub.Server.Metrics;
+using ChatHub.Server.Statistics;
 using ChatHub.Wire;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -14,6 +15,7 @@ internal static class HostingRegistration
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(provider => new MessageHub(settings.Hub, provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddWire(settings.Listeners, settings.Limits);
+        builder.Services.AddStatistics(settings.DataDirectory);
         builder.Services.AddSingleton<ChatHubMetrics>();
         builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("listeners", tags: ["ready"]);
         builder.Services.AddDataProtection().SetApplicationName("ChatHub")
