@@ -25,4 +25,12 @@ internal sealed class StatisticsBoard(StatisticsRecorder recorder, TimeProvider 
             return kept.Window!;
         }
     }
+
+    /// <summary>The row of the last seconds: what goes on now.</summary>
+    public float[] Now()
+    {
+        var row = new float[Figures.Width];
+        recorder.Read(1, recorder.At - 4, recorder.At + 1, row);
+        return row;
+    }
 }
