@@ -14,12 +14,15 @@ public sealed class LineFramerOptions
     /// <summary>The greatest finite wait: one hour.</summary>
     public static readonly TimeSpan GreatestWait = TimeSpan.FromHours(1);
 
+    /// <summary>Silence after which a CR ends its message where <see cref="FlushAfter"/> is infinite: 50 ms.</summary>
+    public static readonly TimeSpan CrGrace = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Most text bytes of a message, without its ending. Default 1 MiB (1,048,576); 16 bytes to 16 MiB.</summary>
     public int MaxMessageBytes { get; init; } = 1024 * 1024;
 
     /// <summary>
     /// Silence after which bytes without an ending are a message. Default 50 ms; zero to one hour, or
-    /// <see cref="Timeout.InfiniteTimeSpan"/> to flush nothing on silence, whatever the other waits say.
+    /// <see cref="Timeout.InfiniteTimeSpan"/> to make no message of them by silence, whatever the other waits say.
     /// </summary>
     public TimeSpan FlushAfter { get; init; } = TimeSpan.FromMilliseconds(50);
 

@@ -1,3 +1,4 @@
+using ChatHub.Server.Api;
 using ChatHub.Server.Dashboard;
 using ChatHub.Server.Hosting;
 using ChatHub.Server.Metrics;
@@ -19,10 +20,11 @@ try
     builder.AddChatHub(ChatHubSettings.From(builder.Configuration));
     builder.Services.AddOperators().AddDashboard();
 
-    var app = builder.Build();
+    await using var app = builder.Build(); // disposed last: what was said until the end is in the message log then
     app.Services.GetRequiredService<ChatHubMetrics>(); // its instruments are there from the start, whoever reads them
     app.MapHealth();
     app.MapDashboard();
+    app.MapMessageExport();
     await app.StartAtItsAddressAsync();
     foreach (var line in StartupBanner.Lines(app.Services.GetRequiredService<ListenerManager>().List(), app.Urls))
     {
@@ -30,6 +32,7 @@ try
     }
 
     await app.WaitForShutdownAsync();
+    await app.CloseMessageLogAsync();
     return 0;
 }
 catch (SettingsException wrong)

@@ -20,8 +20,8 @@ internal static partial class WireLog
     [LoggerMessage(1004, LogLevel.Information, "Listener {Listener} accepts again")]
     public static partial void AcceptRecovered(ILogger logger, string listener);
 
-    [LoggerMessage(1005, LogLevel.Warning, "The server is full with {Connections} connections: newcomers are turned away (ChatHub:Limits:Connections is {Limit}; the system's limit of descriptors may be lower)")]
-    public static partial void ConnectionLimitReached(ILogger logger, int connections, int limit);
+    [LoggerMessage(1005, LogLevel.Warning, "The server is full with {Connections} connections: newcomers are turned away (ChatHub:Limits:Connections is {Limit}; the system leaves connections {Descriptors} descriptors, see ulimit -n)")]
+    public static partial void ConnectionLimitReached(ILogger logger, int connections, int limit, int descriptors);
 
     [LoggerMessage(1006, LogLevel.Warning, "Connection {Connection} from {Remote} is too slow and was cut off: {Backlog} bytes waited for it")]
     public static partial void SlowConsumer(ILogger logger, long connection, string remote, long backlog);
@@ -34,4 +34,10 @@ internal static partial class WireLog
 
     [LoggerMessage(1009, LogLevel.Information, "Connection {Connection} from {Remote} sent a message over {Limit} bytes, which was not taken")]
     public static partial void MessageTooLong(ILogger logger, long connection, string remote, int limit);
+
+    [LoggerMessage(1010, LogLevel.Information, "The server has room again: {Refused} newcomers were turned away")]
+    public static partial void RoomAgain(ILogger logger, long refused);
+
+    [LoggerMessage(1011, LogLevel.Error, "A newcomer to listener {Listener} was closed because setting it up failed")]
+    public static partial void NewcomerFailed(ILogger logger, Exception failure, string listener);
 }

@@ -11,10 +11,15 @@ namespace ChatHub.Wire;
 public static class WireRegistration
 {
     /// <summary>Adds the registry of connections, the listeners of the given settings, and the service that runs them. The hub must be there.</summary>
-    public static IServiceCollection AddWire(this IServiceCollection services, IReadOnlyList<ListenerSettings> listeners, LimitsOptions limits)
+    /// <param name="services">The host's services.</param>
+    /// <param name="listeners">The listeners.</param>
+    /// <param name="limits">The limits.</param>
+    /// <param name="lastConnection">The highest number that a connection had before this start; null where none is known.</param>
+    public static IServiceCollection AddWire(
+        this IServiceCollection services, IReadOnlyList<ListenerSettings> listeners, LimitsOptions limits, Func<IServiceProvider, long>? lastConnection = null)
     {
         services.AddSingleton(limits);
-        services.AddSingleton(new ConnectionRegistry(limits));
+        services.AddSingleton(provider => new ConnectionRegistry(limits, lastConnection?.Invoke(provider) ?? 0));
         services.AddSingleton(provider => new ListenerManager(
             listeners,
             new SocketListenerFactory(),

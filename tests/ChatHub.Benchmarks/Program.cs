@@ -1,10 +1,16 @@
 using BenchmarkDotNet.Running;
 using ChatHub.Benchmarks.Load;
+using ChatHub.Benchmarks.Log;
 
 if (args is ["load", .. var load])
 {
     return await new LoadCommand(Console.Out, Console.Error, TimeProvider.System).RunAsync(load);
 }
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["log", "ingest", .. var ingest])
+{
+    return await IngestMode.RunAsync(ingest, Console.Out);
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(LoadCommand).Assembly).Run(args);
 return 0;

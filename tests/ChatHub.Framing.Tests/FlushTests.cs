@@ -78,7 +78,7 @@ public sealed class FlushTests
     public void Flush_InfiniteFlushAfter_NeverComes()
     {
         var bench = new FramerBench(new LineFramerOptions { FlushAfter = Timeout.InfiniteTimeSpan });
-        foreach (string text in new[] { "hi", "\r", "\nh" })
+        foreach (string text in new[] { "hi", " ho", "\r\nh" })
         {
             bench.Read(text);
             Assert.Null(bench.Framer.UntilFlush);
@@ -86,6 +86,18 @@ public sealed class FlushTests
         }
 
         Assert.True(bench.Framer.HasRemainder);
+    }
+
+    [Fact]
+    public void Flush_InfiniteFlushAfter_HeldCrIsTerminatedAfterItsGrace()
+    {
+        var bench = new FramerBench(new LineFramerOptions { FlushAfter = Timeout.InfiniteTimeSpan });
+        bench.Read("hi\r");
+        Assert.Equal(50, bench.UntilFlushMs);
+        Assert.Null(bench.FlushAfter(49));
+        Assert.Equal(FrameCopy.Of("hi", LineEnding.Cr), bench.FlushAfter(1));
+        Assert.Null(bench.Framer.UntilFlush);
+        Assert.Empty(bench.Read("\n")); // it belonged to the CR
     }
 
     [Fact]

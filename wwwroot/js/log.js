@@ -71,7 +71,7 @@ export function attach(view, dotnet) {
     }
   };
 
-  const rest = () => dotnet.invokeMethodAsync('RestAsync', first + Math.round(view.scrollTop / row), following).catch(() => { /* the server is away */ });
+  const rest = () => dotnet.invokeMethodAsync('RestAsync', first + Math.round(view.scrollTop / row)).catch(() => { /* the server is away */ });
 
   const place = () => {
     const middle = size.dataset.middle ? (view.clientHeight - row) / 2 : 0;
@@ -85,6 +85,10 @@ export function attach(view, dotnet) {
     const now = Number(size.dataset.first);
     const jumped = size.dataset.jump !== jump;
     jump = size.dataset.jump;
+    if (jumped) {
+      clearTimeout(resting);
+    }
+
     if (jumped && size.dataset.to) {
       place();
     } else if (jumped || following) {

@@ -45,6 +45,7 @@ export function attach(form, dotnet, limit) {
 
   const typed = () => {
     recalled = -1;
+    form.classList.toggle('typing', box.value !== ''); // what became of the last text is no longer of interest
     write(draftKey, box.value);
     grow();
   };
@@ -81,7 +82,7 @@ export function attach(form, dotnet, limit) {
       return;
     }
 
-    form.classList.remove('offline');
+    form.classList.remove('offline', 'typing');
     recalled = -1;
     if (text.trim() === '') {
       dotnet.invokeMethodAsync('SendAsync', new Uint8Array()).catch(() => { /* nothing to say, nobody to say it to */ });

@@ -4,8 +4,8 @@ using Microsoft.Net.Http.Headers;
 namespace ChatHub.Server.Dashboard;
 
 /// <summary>
-/// Lets the page load nothing from elsewhere and nobody frame it, answers to its own names only, and refuses the live connection to pages of other origins: browsers do
-/// not apply the same-origin rule to WebSockets.
+/// Lets the page load nothing from elsewhere and nobody frame it, answers to its own names only, and refuses the live connection and the API to pages of other origins: browsers
+/// do not apply the same-origin rule to WebSockets.
 /// </summary>
 internal sealed class DashboardSecurity(RequestDelegate next, IConfiguration configuration)
 {
@@ -22,7 +22,7 @@ internal sealed class DashboardSecurity(RequestDelegate next, IConfiguration con
             return context.Response.WriteAsync("ChatHub is not served under this name. Use localhost, the machine's name or its address, or set AllowedHosts to the names it may have.\n");
         }
 
-        if (context.Request.Path.StartsWithSegments("/_blazor") && IsForeign(context.Request))
+        if ((context.Request.Path.StartsWithSegments("/_blazor") || context.Request.Path.StartsWithSegments("/api")) && IsForeign(context.Request))
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
@@ -46,6 +46,9 @@ internal sealed class DashboardSecurity(RequestDelegate next, IConfiguration con
         || IPAddress.TryParse(host, out _);
 
     private static bool IsForeign(HttpRequest request) =>
-        request.Headers[HeaderNames.Origin] is [{ Length: > 0 } origin] &&
+        IsEmbedded(request) || request.Headers[HeaderNames.Origin] is [{ Length: > 0 } origin] &&
         !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority.Equals(new Uri($"{from.Scheme}://{request.Host}").Authority, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether another site's page asks for it as a part of itself (an image, a script), which names no origin. A link that somebody follows is welcome.</summary>
+    private static bool IsEmbedded(HttpRequest request) => request.Headers["Sec-Fetch-Site"] == "cross-site" && request.Headers["Sec-Fetch-Mode"] != "navigate";
 }

@@ -1,4 +1,5 @@
 using ChatHub.Chat;
+using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
 
@@ -8,10 +9,11 @@ namespace ChatHub.Server.Hosting;
 /// <param name="DataDirectory">Folder for what has to survive a restart, absolute. Default <c>data</c> in the working directory.</param>
 /// <param name="Hub">The hub's.</param>
 /// <param name="Limits">The wire's.</param>
+/// <param name="MessageLog">The message log's.</param>
 /// <param name="Listeners">The listeners', in the order of the settings.</param>
-internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, LimitsOptions Limits, IReadOnlyList<ListenerSettings> Listeners)
+internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, LimitsOptions Limits, MessageLogOptions MessageLog, IReadOnlyList<ListenerSettings> Listeners)
 {
-    private static readonly string[] s_sections = ["DataDirectory", "Hub", "Limits", "Listeners"];
+    private static readonly string[] s_sections = ["DataDirectory", "Hub", "Limits", "Listeners", "MessageLog"];
 
     /// <summary>Reads and checks.</summary>
     /// <exception cref="SettingsException">Something is wrong; the message has a line for each.</exception>
@@ -31,6 +33,7 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
         }
 
         var limits = SettingsReader.Read<LimitsOptions>(root.GetSection("Limits"), problems);
+        var messageLog = SettingsReader.Read<MessageLogOptions>(root.GetSection("MessageLog"), problems);
         var listeners = new List<ListenerSettings>();
         foreach (var section in root.GetSection("Listeners").GetChildren())
         {
@@ -41,12 +44,17 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
             }
         }
 
+        if (Descriptors.Limit < Descriptors.Least)
+        {
+            problems.Add($"the system lets it have {Descriptors.Limit} descriptors: at least {Descriptors.Least} are needed; raise the limit (ulimit -n, LimitNOFILE)");
+        }
+
         if (problems.Count > 0)
         {
             throw new SettingsException(problems);
         }
 
-        return new ChatHubSettings(DataDirectoryOf(root["DataDirectory"]), hub, limits, listeners);
+        return new ChatHubSettings(DataDirectoryOf(root["DataDirectory"]), hub, limits, messageLog, listeners);
     }
 
     private static string DataDirectoryOf(string? text)

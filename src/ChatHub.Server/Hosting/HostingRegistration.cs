@@ -1,6 +1,9 @@
 using ChatHub.Chat;
+using ChatHub.Chat.MessageLog;
 using ChatHub.Server.Metrics;
 using ChatHub.Server.Statistics;
+using ChatHub.Server.Storage.MessageLog;
+using ChatHub.Server.Storage.MessageLog.Index;
 using ChatHub.Wire;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -10,14 +13,18 @@ namespace ChatHub.Server.Hosting;
 /// <summary>Puts the hub, the wire and what a daemon needs into the host.</summary>
 internal static class HostingRegistration
 {
+    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(1);
+
     public static WebApplicationBuilder AddChatHub(this WebApplicationBuilder builder, ChatHubSettings settings)
     {
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(provider => new MessageHub(settings.Hub, provider.GetRequiredService<TimeProvider>()));
-        builder.Services.AddWire(settings.Listeners, settings.Limits);
+        builder.Services.AddSingleton(provider => MakeHub(settings.Hub, provider));
+        builder.Services.AddMessageLog(settings.DataDirectory, settings.MessageLog);
+        builder.Services.AddWire(settings.Listeners, settings.Limits, provider => provider.GetService<SqliteMessageLog>()?.LastConnection ?? 0);
+        builder.Services.LimitDashboard(settings.Limits);
         builder.Services.AddStatistics(settings.DataDirectory);
         builder.Services.AddSingleton<ChatHubMetrics>();
-        builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("listeners", tags: ["ready"]);
+        builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("listeners", tags: ["ready"]).AddCheck<MessageLogCheck>("message log", tags: ["ready"]);
         builder.Services.AddDataProtection().SetApplicationName("ChatHub")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataDirectory, "keys")));
         builder.Services.Configure<HostOptions>(options =>
@@ -26,6 +33,33 @@ internal static class HostingRegistration
             options.ServicesStopConcurrently = true; // open browser tabs must not hold up the chat clients' farewell, nor the other way round
         });
         return builder;
+    }
+
+    /// <summary>The log has the hub's numbers, and the hub gets what the log has to tell: so they are made one after the other, and then joined.</summary>
+    private static MessageHub MakeHub(HubOptions options, IServiceProvider provider)
+    {
+        provider.GetRequiredService<DataDirectoryLock>();
+        var hub = new MessageHub(options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IMessageLog>());
+        provider.GetService<SqliteMessageLog>()?.Start(hub.Record);
+        provider.GetService<MessageIndex>()?.Start();
+        return hub;
+    }
+
+    /// <summary>After the last connection: waits for what the rooms still have to say, at most a second, and closes the message log.</summary>
+    public static async Task CloseMessageLogAsync(this WebApplication app)
+    {
+        var hub = app.Services.GetRequiredService<MessageHub>();
+        var time = app.Services.GetRequiredService<TimeProvider>();
+        var started = time.GetTimestamp();
+        while (hub.Totals.PendingBytes > 0 && time.GetElapsedTime(started) < s_lastWords)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), time);
+        }
+
+        if (app.Services.GetService<SqliteMessageLog>() is { } log)
+        {
+            await log.CloseAsync();
+        }
     }
 
     public static void MapHealth(this IEndpointRouteBuilder endpoints)

@@ -76,6 +76,6 @@ internal static class SettingsReader
 
     /// <summary>A bound of a range; a validated range holds durations in place of their text.</summary>
     private static string Shown(object bound) => bound is TimeSpan time
-        ? time.ToString(time.Milliseconds == 0 ? @"hh\:mm\:ss" : @"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture)
+        ? time.ToString(time.Days > 0 ? @"d\.hh\:mm\:ss" : time.Milliseconds == 0 ? @"hh\:mm\:ss" : @"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{bound}");
 }

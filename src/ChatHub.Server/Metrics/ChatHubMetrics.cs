@@ -20,6 +20,7 @@ internal sealed class ChatHubMetrics
         meter.CreateObservableUpDownCounter("chathub.connections.open", () => listeners.List().Select(one =>
             new Measurement<int>(one.Connections, Tag("listener", one.Name))), "{connection}", "Open connections");
         meter.CreateObservableGauge("chathub.connections.limit", () => limits.Connections, "{connection}", "Most connections");
+        meter.CreateObservableGauge("chathub.connections.descriptors", () => Descriptors.ForConnections, "{descriptor}", "Descriptors that connections may make the process use");
         meter.CreateObservableCounter("chathub.connections.accepted", () => registry.Total, "{connection}", "Connections accepted");
         meter.CreateObservableCounter("chathub.connections.refused", () => registry.Refused, "{connection}", "Newcomers turned away because the server was full");
         meter.CreateObservableCounter("chathub.connections.closed", () => Enum.GetValues<DisconnectReason>().Skip(1).Select(reason =>

@@ -14,6 +14,9 @@ public sealed class OperatorCommands(MessageHub hub, ConnectionRegistry connecti
     /// <summary>Name of the operator until sign-in exists.</summary>
     public const string DefaultOperator = "operator";
 
+    /// <summary>How long the connections of a listener that drains may go on, unless somebody says otherwise.</summary>
+    public static readonly TimeSpan DrainWithin = TimeSpan.FromSeconds(60);
+
     /// <summary>Sends a message.</summary>
     /// <exception cref="ArgumentException">The text is empty or too long, or the target names nobody.</exception>
     public async Task<SendOutcome> SendAsync(string text, SendTarget target, string @operator)
@@ -46,7 +49,15 @@ public sealed class OperatorCommands(MessageHub hub, ConnectionRegistry connecti
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
         var done = connections.Disconnect(id, DisconnectReason.Kicked, @operator);
-        OperatorLog.Disconnected(log, @operator, id, done);
+        if (done)
+        {
+            OperatorLog.Disconnected(log, @operator, id);
+        }
+        else
+        {
+            OperatorLog.NotOpen(log, @operator, id);
+        }
+
         return done;
     }
 

@@ -11,9 +11,13 @@ namespace ChatHub.Wire.Connections;
 /// </summary>
 internal sealed partial class Connection
 {
+    /// <summary>It has its session, and its room has welcomed it: whichever comes second lets it be read.</summary>
+    private const int Ready = 2;
+
     private readonly Socket _socket;
     private readonly ConnectionServices _services;
     private Session? _session;
+    private int _steps;
     private int _closed;
     private DisconnectReason _abortReason;
     private volatile bool _inputEnded;
@@ -60,11 +64,30 @@ internal sealed partial class Connection
 
     public DateTimeOffset? ClosedAt { get; private set; }
 
-    /// <summary>Opens its session and begins to read.</summary>
+    /// <summary>Opens its session; once the room has welcomed it, it is read.</summary>
     public void Start()
     {
-        _session = Hub.Open(Identity, Output, Listener.Settings.Room);
-        _ = ReadAsync();
+        try
+        {
+            _session = Hub.Open(Identity, Output, Listener.Settings.Room);
+            if (Interlocked.Increment(ref _steps) == Ready)
+            {
+                _ = ReadAsync();
+            }
+        }
+        catch (Exception failure)
+        {
+            Fail(failure);
+        }
+    }
+
+    /// <summary>The welcome is sent. Nothing is read before: the answer to it would come first.</summary>
+    public void Welcomed()
+    {
+        if (Interlocked.Increment(ref _steps) == Ready)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static connection => _ = connection.ReadAsync(), this, preferLocal: false); // the pump has others to serve
+        }
     }
 
     /// <summary>Ends it in good order: what is owed is sent, then it is closed.</summary>

@@ -12,17 +12,24 @@ public sealed class ConnectionRegistry
     private readonly int _closedLimit;
     private (long In, long Out) _closedBytes;
     private long _version;
+    private readonly long _before;
     private long _lastId;
     private long _backlog;
     private int _count;
     private int _peak;
     private readonly long[] _dropped = new long[Enum.GetValues<DropCause>().Length];
     private readonly long[] _ended = new long[Enum.GetValues<DisconnectReason>().Length];
-    private int _full;
+    private readonly Fullness _fullness = new();
     private long _refused;
 
     /// <summary>A registry that remembers as many closed connections as the limits say.</summary>
-    public ConnectionRegistry(LimitsOptions limits) => _closedLimit = limits.ClosedConnections;
+    /// <param name="limits">The limits.</param>
+    /// <param name="after">The highest number that a connection had before this start; the next one is given the number after it.</param>
+    public ConnectionRegistry(LimitsOptions limits, long after = 0)
+    {
+        _closedLimit = limits.ClosedConnections;
+        _before = _lastId = after;
+    }
 
     /// <summary>Grows with every connection that comes or goes: whoever polls compares it.</summary>
     public long Version => Volatile.Read(ref _version);
@@ -34,7 +41,7 @@ public sealed class ConnectionRegistry
     public int Peak => Volatile.Read(ref _peak);
 
     /// <summary>Connections accepted since the start.</summary>
-    public long Total => Volatile.Read(ref _lastId);
+    public long Total => Volatile.Read(ref _lastId) - _before;
 
     /// <summary>Newcomers turned away because the server was full.</summary>
     public long Refused => Volatile.Read(ref _refused);
@@ -101,27 +108,26 @@ public sealed class ConnectionRegistry
 
     /// <summary>Takes a place for a connection to come, if one is free.</summary>
     /// <param name="limit">Most connections.</param>
-    /// <param name="first">Whether this is the first that is turned away since one had a place.</param>
-    internal bool TryReserve(int limit, out bool first)
+    internal bool TryReserve(int limit)
     {
         if (Interlocked.Increment(ref _count) <= limit)
         {
-            first = false;
-            Volatile.Write(ref _full, 0);
             return true;
         }
 
         Interlocked.Decrement(ref _count);
-        first = Refuse();
         return false;
     }
 
-    /// <summary>Counts a newcomer that is turned away. Returns whether it is the first since one had a place.</summary>
+    /// <summary>Counts a newcomer that is turned away. Returns whether it is the first of an episode, see <see cref="Fullness"/>.</summary>
     internal bool Refuse()
     {
         Interlocked.Increment(ref _refused);
-        return Interlocked.Exchange(ref _full, 1) == 0;
+        return _fullness.Refuse(Count);
     }
+
+    /// <summary>A newcomer has found a place. Returns whether that ends an episode in which others were turned away.</summary>
+    internal bool TryEndFullness(out long refused) => _fullness.TryEnd(Count, out refused);
 
     /// <summary>Gives back a place that was not used.</summary>
     internal void Release() => Interlocked.Decrement(ref _count);

@@ -1,4 +1,5 @@
 using ChatHub.Chat;
+using ChatHub.Wire.Listeners;
 using Microsoft.Extensions.Logging;
 
 namespace ChatHub.Wire.Connections;
@@ -9,4 +10,8 @@ namespace ChatHub.Wire.Connections;
 /// <param name="Limits">The limits.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Logger">The server's log.</param>
-internal sealed record ConnectionServices(MessageHub Hub, ConnectionRegistry Registry, LimitsOptions Limits, TimeProvider Time, ILogger Logger);
+internal sealed record ConnectionServices(MessageHub Hub, ConnectionRegistry Registry, LimitsOptions Limits, TimeProvider Time, ILogger Logger)
+{
+    /// <summary>The descriptor that is kept aside.</summary>
+    public DescriptorReserve Reserve { get; } = new();
+}

@@ -3,14 +3,15 @@ using Microsoft.Win32.SafeHandles;
 namespace ChatHub.Wire.Listeners;
 
 /// <summary>
-/// One descriptor kept aside. When the process has no other left, it is given up for a moment, so that a newcomer can be accepted,
-/// told and closed instead of being left hanging in the kernel's queue.
+/// One descriptor that all listeners keep aside. When the process has no other left, it is given up for a moment, so that a newcomer can
+/// be accepted, told and closed instead of being left hanging in the kernel's queue. Whoever accepts refills it: who cannot has taken the
+/// last descriptor and does not keep it. Safe for all threads.
 /// </summary>
-internal sealed class DescriptorReserve : IDisposable
+internal sealed class DescriptorReserve
 {
     private SafeFileHandle? _kept;
 
-    public DescriptorReserve() => Refill();
+    public DescriptorReserve() => TryRefill();
 
     /// <summary>Gives the descriptor up.</summary>
     /// <returns>False when there is none to give.</returns>
@@ -21,23 +22,28 @@ internal sealed class DescriptorReserve : IDisposable
         return kept is not null;
     }
 
-    /// <summary>Takes a descriptor again, if there is one.</summary>
-    public void Refill()
+    /// <summary>Takes a descriptor again, if none is kept.</summary>
+    /// <returns>False when there is none to take.</returns>
+    public bool TryRefill()
     {
-        if (OperatingSystem.IsWindows() || _kept is not null)
+        if (Volatile.Read(ref _kept) is not null || OperatingSystem.IsWindows()) // which has no such limit
         {
-            return;
+            return true;
         }
 
         try
         {
-            _kept = File.OpenHandle("/dev/null");
+            var taken = File.OpenHandle("/dev/null");
+            if (Interlocked.CompareExchange(ref _kept, taken, null) is not null)
+            {
+                taken.Dispose(); // another thread was first
+            }
+
+            return true;
         }
         catch (IOException)
         {
-            _kept = null; // none is free now: tried again after the next newcomer
+            return false;
         }
     }
-
-    public void Dispose() => _kept?.Dispose();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Sockets;
 using ChatHub.Chat;
 using ChatHub.Wire.Connections;
@@ -7,11 +8,10 @@ using ChatHub.Wire.Protocols.Chat;
 using ChatHub.Wire.Protocols.Raw;
 using ChatHub.Wire.Protocols.Relay;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Connections.Features;
 
 namespace ChatHub.Wire.Listeners;
 
-/// <summary>One listener: binds, accepts, unbinds. Its manager calls it for one thing at a time.</summary>
+/// <summary>One listener: binds, accepts (<see cref="AcceptLoop"/>), unbinds. Its manager calls it for one thing at a time.</summary>
 internal sealed class Listener
 {
     private readonly IConnectionListenerFactory _factory;
@@ -44,6 +44,15 @@ internal sealed class Listener
     public ICollection<Connection> Connections => _connections.Values;
 
     public string? Fault { get; private set; }
+
+    /// <summary>Changes of state so far: whoever waits for the end of one compares it.</summary>
+    public int Changes { get; private set; }
+
+    /// <summary>The endpoint it accepts at; null while it does not.</summary>
+    public EndPoint? BoundTo => _bound?.EndPoint;
+
+    /// <summary>Says which other listener of this server has an endpoint; null for none.</summary>
+    public Func<EndPoint, string?> HolderOf { get; init; } = _ => null;
 
     public ListenerSnapshot Snapshot() => new(
         Settings.Name,
@@ -92,14 +101,21 @@ internal sealed class Listener
         Become(next);
     }
 
+    public void Add(Connection connection)
+    {
+        _connections[connection.Id] = connection;
+        _changed();
+    }
+
     public void Forget(Connection connection)
     {
         _connections.TryRemove(connection.Id, out _);
         _changed();
     }
 
-    private static string ReasonOf(Exception failure) => failure switch
+    private string ReasonOf(Exception failure) => failure switch
     {
+        AddressInUseException when HolderOf(Settings.Endpoint) is { } other => $"the port is in use by the listener '{other}'; stop that one or choose another port, then start the listener again",
         AddressInUseException => "the port is in use by another program; stop it or choose another port, then start the listener again",
         SocketException { SocketErrorCode: SocketError.AccessDenied } => "no permission to listen there; ports below 1024 need rights; choose a higher port",
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => "this machine has no such address; choose one of its own, or 0.0.0.0 for all",
@@ -109,116 +125,20 @@ internal sealed class Listener
 
     private async Task AcceptAsync(IConnectionListener bound)
     {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        var backOff = new AcceptBackOff(Settings.Name, _services);
-        using var reserve = new DescriptorReserve();
-        while (true)
+        if (await new AcceptLoop(this, bound, _services).RunAsync() is { } fault)
         {
-            try
-            {
-                if (await bound.AcceptAsync() is not { } context)
-                {
-                    return;
-                }
-
-                backOff.Succeeded();
-                Admit(context);
-            }
-            catch (SocketException failure) when (AcceptFaults.Of(failure.SocketErrorCode) == AcceptFault.Pressure)
-            {
-                if (!await TurnAwayWithReserveAsync(bound, reserve))
-                {
-                    await backOff.WaitAsync(failure.Message);
-                }
-            }
-            catch (SocketException failure) when (AcceptFaults.Of(failure.SocketErrorCode) == AcceptFault.Transient)
-            {
-                // The client was gone before it was accepted.
-            }
-            catch (Exception failure)
-            {
-                WireLog.ListenerFaulted(_services.Logger, Settings.Name, failure.Message);
-                await bound.UnbindAsync(); // nobody may connect to a socket that is not served
-                Become(ListenerState.Faulted, failure.Message);
-                return;
-            }
+            WireLog.ListenerFaulted(_services.Logger, Settings.Name, fault);
+            _services.Hub.Record(ChatMessage.OfListener(_services.Time.GetUtcNow(), Settings.Name, SystemEvent.ListenerFaulted, $"{Settings.EndpointText}: {fault}"));
+            await bound.UnbindAsync(); // nobody may connect to a socket that is not served
+            Become(ListenerState.Faulted, fault);
         }
-    }
-
-    /// <summary>Out of descriptors: accepts one newcomer with the one kept aside, tells it and closes it.</summary>
-    private async Task<bool> TurnAwayWithReserveAsync(IConnectionListener bound, DescriptorReserve reserve)
-    {
-        if (!reserve.TrySpend())
-        {
-            reserve.Refill();
-            return false;
-        }
-
-        try
-        {
-            if (await bound.AcceptAsync() is { } context)
-            {
-                TurnAway(context.Features.Get<IConnectionSocketFeature>()!.Socket, _services.Registry.Refuse());
-                return true;
-            }
-        }
-        catch (SocketException)
-        {
-            // Another thread took the descriptor, or the newcomer is gone: back off.
-        }
-        finally
-        {
-            reserve.Refill();
-        }
-
-        return false;
-    }
-
-    private void Admit(ConnectionContext context)
-    {
-        var socket = context.Features.Get<IConnectionSocketFeature>()!.Socket;
-        if (!_services.Registry.TryReserve(_services.Limits.Connections, out var first))
-        {
-            TurnAway(socket, first);
-            return;
-        }
-
-        Connection connection;
-        try
-        {
-            Transport.SocketTuning.ApplyToAccepted(socket);
-            connection = new Connection(_services.Registry.NextId(), socket, this, _services);
-        }
-        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
-        {
-            socket.Dispose(); // gone while it was being set up
-            _services.Registry.Release();
-            return;
-        }
-
-        _connections[connection.Id] = connection;
-        _services.Registry.Add(connection);
-        connection.Start();
-        _changed();
-    }
-
-    private void TurnAway(Socket socket, bool first)
-    {
-        if (first)
-        {
-            WireLog.ConnectionLimitReached(_services.Logger, _services.Registry.Count, _services.Limits.Connections);
-            _services.Hub.Record(ChatMessage.OfListener(
-                _services.Time.GetUtcNow(), Settings.Name, SystemEvent.Refused, $"the server is full: {_services.Registry.Count} connections"));
-        }
-
-        socket.Send(Protocol.Refusal("the server is full; try again later").Span, SocketFlags.None, out _);
-        socket.Dispose();
     }
 
     private void Become(ListenerState state, string? fault = null)
     {
         Fault = fault;
         State = state;
+        Changes++;
         _changed();
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using ChatHub.Chat;
 using ChatHub.Wire.Connections;
 using Microsoft.AspNetCore.Connections;
@@ -28,7 +29,7 @@ public sealed class ListenerManager
         _services = new ConnectionServices(hub, registry, limits, time, logger);
         foreach (var one in settings)
         {
-            var listener = new Listener(one, factory, _services, () => Interlocked.Increment(ref _version));
+            var listener = new Listener(one, factory, _services, () => Interlocked.Increment(ref _version)) { HolderOf = HolderOf };
             _order.Add(listener);
             _listeners.Add(one.Name, (listener, new SemaphoreSlim(1, 1)));
         }
@@ -129,12 +130,14 @@ public sealed class ListenerManager
         }
     }
 
+    /// <summary>Ends a drain; one that was started or drained anew meanwhile is not this one's business.</summary>
     private async Task FinishDrainAsync(string name, Listener listener, TimeSpan within, string? @operator)
     {
-        await WaitForConnectionsAsync(listener, within, () => listener.State == ListenerState.Draining);
+        var drain = listener.Changes;
+        await WaitForConnectionsAsync(listener, within, () => listener.Changes == drain);
         await WithAsync(name, async one =>
         {
-            if (one.State == ListenerState.Draining)
+            if (one.Changes == drain)
             {
                 await StopAsync(one, DisconnectReason.ListenerStopped, @operator);
                 WireLog.ListenerStopped(_services.Logger, name);
@@ -169,6 +172,12 @@ public sealed class ListenerManager
             gate.Release();
         }
     }
+
+    /// <summary>Which listener has the endpoint, or one that takes it up.</summary>
+    private string? HolderOf(EndPoint wanted) => wanted is not IPEndPoint asked ? null : _order.FirstOrDefault(other =>
+        other.BoundTo is IPEndPoint bound && bound.Port == asked.Port && (bound.Address.Equals(asked.Address) || IsAny(bound.Address) || IsAny(asked.Address)))?.Settings.Name;
+
+    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     private void Record(string listener, SystemEvent what, string text, string? @operator) =>
         _services.Hub.Record(ChatMessage.OfListener(_services.Time.GetUtcNow(), listener, what, text, @operator));

@@ -45,6 +45,9 @@ public sealed class ListenerOptions
     /// <summary>What becomes of a client that reads too slowly: Disconnect or DropOldest. Default Disconnect.</summary>
     public SlowConsumerPolicy SlowConsumer { get; set; } = SlowConsumerPolicy.Disconnect;
 
+    /// <summary>Whether a client is told, in a line that begins as an operator's does, why the server ends its connection. Default true; Raw has no text for it.</summary>
+    public bool SayWhy { get; set; } = true;
+
     /// <summary>Silence after which a client is disconnected. Default 00:00:00: never. Up to 30 days.</summary>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.Zero;
 }

@@ -43,6 +43,9 @@ public sealed record ListenerSettings(
     /// <summary>What becomes of a client that reads too slowly.</summary>
     public SlowConsumerPolicy SlowConsumer { get; init; }
 
+    /// <summary>Whether a client is told why the server ends its connection.</summary>
+    public bool SayWhy { get; init; } = true;
+
     /// <summary>Fills in and checks.</summary>
     /// <param name="name">Name of the listener.</param>
     /// <param name="options">What was set.</param>
@@ -87,6 +90,7 @@ public sealed record ListenerSettings(
             options.IdleTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : options.IdleTimeout)
         {
             SlowConsumer = options.SlowConsumer,
+            SayWhy = options.SayWhy,
         };
 
         void Check(bool good, string setting, object? value, string allowed)

@@ -29,7 +29,7 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
     public override TimeSpan? UntilFlush => _framer.UntilFlush;
 
     /// <summary>The bytes that end a line for this client, as far as it is known; <c>\n</c> until then.</summary>
-    protected ReadOnlySpan<byte> LineEnding => protocol.Formats.EndingOf(Format);
+    protected virtual ReadOnlySpan<byte> LineEnding => protocol.Formats.EndingOf(Format);
 
     protected DateTimeOffset Now { get; private set; }
 
@@ -98,11 +98,18 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
     public override ReadOnlyMemory<byte> DroppedNotice(int messages) =>
         Line(string.Create(CultureInfo.InvariantCulture, $"{messages} messages were left out here: this connection reads too slowly 读取太慢，此处省略 {messages} 条消息"));
 
+    public override ReadOnlyMemory<byte> LastWord(DisconnectReason reason) =>
+        protocol.Settings.SayWhy && EndingWords.For(reason) is { } words ? OperatorLine(words) : default;
+
     /// <summary>Turns a frame into messages, or does what it says.</summary>
     protected abstract void OnFrame(in Frame frame, int rest, List<ChatMessage> messages);
 
     /// <summary>A line of the hub, as this client gets it.</summary>
     protected abstract ReadOnlyMemory<byte> Line(string text);
+
+    /// <summary>A line for this client in the form that an operator's words have.</summary>
+    protected ReadOnlyMemory<byte> OperatorLine(string text) =>
+        (byte[])[.. protocol.Settings.Encoding.GetBytes(protocol.Settings.OperatorPrefix + text), .. LineEnding];
 
     /// <summary>Publishes what has gathered, before something else that must come after it.</summary>
     protected void Publish(List<ChatMessage> messages)

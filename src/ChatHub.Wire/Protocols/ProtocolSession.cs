@@ -5,7 +5,7 @@ namespace ChatHub.Wire.Protocols;
 
 /// <summary>
 /// The protocol's side of one connection. The input members are called under the connection's input lock, one at a time;
-/// <see cref="Format"/>, <see cref="Welcome"/> and the leaving out by the room's pump at the same time.
+/// <see cref="Format"/>, <see cref="Welcome"/>, <see cref="LastWord"/> and the leaving out by the room's pump at the same time.
 /// </summary>
 internal abstract class ProtocolSession
 {
@@ -50,6 +50,9 @@ internal abstract class ProtocolSession
 
     /// <summary>A line that tells the client how many messages it missed because it read too slowly; empty where the protocol has no text.</summary>
     public virtual ReadOnlyMemory<byte> DroppedNotice(int messages) => default;
+
+    /// <summary>A line that tells the client why the server ends its connection; empty where there is nothing to say, or no text.</summary>
+    public virtual ReadOnlyMemory<byte> LastWord(DisconnectReason reason) => default;
 
     /// <summary>Whether a message is not for this client because it is its own.</summary>
     public bool LeavesOutMessage(ChatMessage message) =>

@@ -1,3 +1,4 @@
+using System.Text;
 using ChatHub.EndToEnd.Tests.Browser;
 using ChatHub.EndToEnd.Tests.Server;
 using Microsoft.Playwright;
@@ -17,7 +18,7 @@ public sealed class DisconnectTests(PublishedBuild build, BrowserFixture browser
         await screen.Row("小明").GetByTestId("disconnect").ClickAsync();
         await screen.ConfirmAsync();
 
-        Assert.Empty(await relay.ReadToEndAsync());
+        Assert.Equal("[服务器]：an operator ended your connection", Encoding.UTF8.GetString(await relay.ReadToEndAsync()));
         await chat.ExpectAsync("* 小明 left\n");
         await Assertions.Expect(screen.Row("小明")).ToHaveCountAsync(0);
         await Assertions.Expect(screen.Row("Tom")).ToBeVisibleAsync();

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 using ChatHub.EndToEnd.Tests.Browser;
 using ChatHub.EndToEnd.Tests.Server;
 using Microsoft.Playwright;
@@ -21,7 +22,7 @@ public sealed class ListenerTests(PublishedBuild build, BrowserFixture browser) 
         await screen.ConfirmAsync();
 
         await Assertions.Expect(screen.Listener("relay")).ToHaveAttributeAsync("data-state", "Stopped");
-        Assert.Empty(await relay.ReadToEndAsync());
+        Assert.Equal("[服务器]：this port is closed now", Encoding.UTF8.GetString(await relay.ReadToEndAsync()));
         await chat.ExpectAsync("* 小明 left\n");
         await Assertions.Expect(screen.LogRow("its listener was stopped")).ToContainTextAsync("小明");
         await Assertions.Expect(screen.Row("Tom")).ToBeVisibleAsync();

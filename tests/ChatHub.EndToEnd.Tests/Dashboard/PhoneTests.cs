@@ -1,3 +1,4 @@
+using System.Text;
 using ChatHub.EndToEnd.Tests.Browser;
 using ChatHub.EndToEnd.Tests.Server;
 using Microsoft.Playwright;
@@ -31,7 +32,7 @@ public sealed class PhoneTests(PublishedBuild build, BrowserFixture browser) : D
         await screen.Get("tab-sockets").TapAsync();
         await screen.Row("小明").GetByTestId("disconnect").TapAsync();
         await screen.Get("confirm").TapAsync();
-        Assert.Empty(await relay.ReadToEndAsync());
+        Assert.Equal("[服务器]：an operator ended your connection", Encoding.UTF8.GetString(await relay.ReadToEndAsync()));
         await Assertions.Expect(screen.Row("小明")).ToHaveCountAsync(0);
 
         await screen.Get("tab-listeners").TapAsync();

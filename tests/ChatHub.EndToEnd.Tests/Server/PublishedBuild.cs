@@ -19,9 +19,10 @@ public sealed class PublishedBuild : IAsyncLifetime
 
     /// <summary>Starts a server on free ports and waits until it listens.</summary>
     /// <param name="settings">Environment variables beyond those that choose the ports, such as <c>ChatHub__Listeners__raw__Protocol</c>.</param>
-    public async Task<PublishedServer> StartServerAsync(IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="descriptors">How many descriptors the system lets it have (<c>ulimit -n</c>); null for what the tests have.</param>
+    public async Task<PublishedServer> StartServerAsync(IReadOnlyDictionary<string, string>? settings = null, int? descriptors = null)
     {
-        var server = await LaunchServerAsync(settings);
+        var server = await LaunchServerAsync(settings, descriptors: descriptors);
         await server.WaitUntilReadyAsync();
         return server;
     }
@@ -29,9 +30,16 @@ public sealed class PublishedBuild : IAsyncLifetime
     /// <summary>Starts a server and does not wait: for one that is expected to refuse its settings.</summary>
     /// <param name="settings">As in <see cref="StartServerAsync"/>.</param>
     /// <param name="prepare">Puts something into the empty folder that the server is started in.</param>
-    public async Task<PublishedServer> LaunchServerAsync(IReadOnlyDictionary<string, string>? settings = null, Action<string>? prepare = null)
+    /// <param name="descriptors">As in <see cref="StartServerAsync"/>.</param>
+    public async Task<PublishedServer> LaunchServerAsync(
+        IReadOnlyDictionary<string, string>? settings = null, Action<string>? prepare = null, int? descriptors = null)
     {
         var entryPoint = _recipe.EntryPointIn(await GetFolderAsync());
+        if (descriptors is { } limit)
+        {
+            entryPoint = ["sh", "-c", $"ulimit -n {limit} && exec \"$@\"", "sh", .. entryPoint];
+        }
+
         var server = new PublishedServer(entryPoint, settings ?? new Dictionary<string, string>());
         _servers.Add(server);
         prepare?.Invoke(server.WorkingDirectory);

@@ -5,6 +5,8 @@ using ChatHub.Chat;
 using ChatHub.Server.Dashboard.Feed;
 using ChatHub.Server.Dashboard.Viewing;
 using ChatHub.Server.Operators;
+using ChatHub.Server.Storage.MessageLog;
+using ChatHub.Server.Storage.MessageLog.Export;
 using ChatHub.Wire;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
@@ -31,6 +33,9 @@ public abstract class DashboardTest : BunitContext
         Services.AddScoped<ViewerFeed>();
         Services.AddScoped<Viewer>();
         Services.AddSingleton<OperatorCommands>();
+        Services.AddSingleton<IMessageReader>(Log);
+        Services.AddSingleton<Func<MessageLogStatus>>(() => Source.Log);
+        Services.AddSingleton<ExportTickets>();
         Services.AddMudServices();
         JSInterop.Mode = JSRuntimeMode.Loose;
         Browser = JSInterop.SetupModule();
@@ -40,6 +45,9 @@ public abstract class DashboardTest : BunitContext
     private protected FakeTimeProvider Time { get; } = new(Sample.Noon);
 
     private protected FakeSource Source { get; } = new();
+
+    /// <summary>The durable log.</summary>
+    private protected ListReader Log { get; } = new();
 
     private protected MessageHub Hub { get; }
 

@@ -1,5 +1,6 @@
 using ChatHub.Chat;
 using ChatHub.Server.Dashboard.Feed;
+using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
 
@@ -14,6 +15,8 @@ internal sealed class FakeSource : IDashboardSource
     public MessageHistory History { get; init; } = new(100);
 
     public HubFigures Figures { get; set; }
+
+    public MessageLogStatus Log { get; set; } = MessageLogStatus.Off with { State = MessageLogState.Running };
 
     public IEnumerable<string> Rooms { get; set; } = ["lobby"];
 

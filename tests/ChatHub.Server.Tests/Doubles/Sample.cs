@@ -26,4 +26,13 @@ internal static class Sample
 
     public static ChatMessage Left(string name, DisconnectReason reason, string? by = null) =>
         ChatMessage.OfSession(Noon, new SessionIdentity(7, "relay", "192.0.2.1:1007", Encoding.UTF8), name, SystemEvent.Disconnected, reason, @operator: by);
+
+    /// <summary>An entry as a log gives it back: with its number, at most so many bytes of its body, and said that many minutes after noon.</summary>
+    public static ChatMessage Logged(long id, ChatMessage entry, int bytes = int.MaxValue)
+    {
+        var length = Math.Min(bytes, entry.Body.Length);
+        return ChatMessage.FromLog(
+            id, entry.Kind, entry.At == Noon ? Noon.AddMinutes(id) : entry.At, entry.Room.Length > 0 ? entry.Room : "lobby", entry.Origin, entry.Sender, entry.Body[..length], Math.Min(entry.TextLength, length), entry.NameLength,
+            entry.GivenText, entry.EndsEarlier, entry.EndingInside, entry.Event, entry.Reason, entry.Operator, entry.Recipient);
+    }
 }

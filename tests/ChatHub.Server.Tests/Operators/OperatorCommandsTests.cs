@@ -5,17 +5,19 @@ using ChatHub.Server.Operators;
 using ChatHub.Server.Tests.Doubles;
 using ChatHub.Wire.Listeners;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace ChatHub.Server.Tests.Operators;
 
 public sealed class OperatorCommandsTests : DashboardTest
 {
+    private readonly RecordingLog<OperatorCommands> _log = new();
+
     // Real sockets close in real time.
     public OperatorCommandsTests()
-        : base(TimeProvider.System)
-    {
-    }
+        : base(TimeProvider.System) =>
+        Services.AddSingleton<ILogger<OperatorCommands>>(_log);
 
     private OperatorCommands Commands => Services.GetRequiredService<OperatorCommands>();
 
@@ -55,7 +57,11 @@ public sealed class OperatorCommandsTests : DashboardTest
     }
 
     [Fact]
-    public void Disconnect_Unknown_IsFalse() => Assert.False(Commands.Disconnect(99, "mia"));
+    public void Disconnect_Unknown_IsFalseAndLoggedAsSuch()
+    {
+        Assert.False(Commands.Disconnect(99, "mia"));
+        Assert.Equal(["mia asked to disconnect connection 99, which is not open"], _log.Lines);
+    }
 
     [Fact]
     public async Task Disconnect_Open_EndsItAsKicked()
@@ -68,6 +74,7 @@ public sealed class OperatorCommandsTests : DashboardTest
         var id = Assert.Single(Registry.Open()).Id;
 
         Assert.True(Commands.Disconnect(id, "mia"));
+        Assert.Equal($"mia disconnected connection {id}", _log.Lines[^1]);
         await client.GetStream().CopyToAsync(Stream.Null, TestContext.Current.CancellationToken); // until it is closed
         await Commands.StopListenerAsync("relay", "mia");
 

@@ -20,7 +20,7 @@ public sealed class ConnectionOutputTests : SessionOutputContract
         var services = new ConnectionServices(
             new MessageHub(new HubOptions(), time), new ConnectionRegistry(limits), limits, time, NullLogger.Instance);
         var settings = ListenerSettings.From(
-            "relay", new ListenerOptions { Endpoint = "127.0.0.1:0", Greeting = "", LineEnding = OutputLineEnding.Lf }, []);
+            "relay", new ListenerOptions { Endpoint = "127.0.0.1:0", Greeting = "", LineEnding = OutputLineEnding.Lf, SayWhy = false }, []);
         var listener = new Listener(settings!, new SocketListenerFactory(), services, () => { });
         await listener.StartAsync(Deadline.Token);
         var client = await TestClient.ConnectAsync(IPEndPoint.Parse(listener.Snapshot().BoundEndpoint!));

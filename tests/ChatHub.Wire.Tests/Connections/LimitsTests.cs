@@ -134,6 +134,7 @@ public sealed class LimitsTests
         host.Time.Advance(TimeSpan.FromMinutes(1));
         host.Listeners.Sweep();
 
+        await silent.ExpectAsync("[server] your connection is closed because nothing came from you for too long\n");
         await silent.ExpectEndAsync();
         silent.Dispose();
         Assert.Equal(DisconnectReason.IdleTimeout, (await host.ClosedAsync(silent)).Reason);
@@ -148,6 +149,7 @@ public sealed class LimitsTests
             .With("relay", ListenerProtocol.Relay).StartAsync();
         var client = await host.ConnectAndReadAsync("relay", "服务器连接成功！");
         Assert.True(host.Registry.Disconnect(host.Find(client)!.Id, DisconnectReason.Kicked, "ann"));
+        await client.ExpectAsync("[服务器]：an operator ended your connection\n");
         await client.ExpectEndAsync();
         Assert.Equal(ConnectionState.Closing, host.Find(client)!.State);
 

@@ -14,10 +14,17 @@ internal sealed class HeldRoom : ISessionOutput, IDisposable
     }
 
     /// <summary>Ends when the pump is held: what was posted before has been done.</summary>
-    public static async Task<HeldRoom> HoldAsync(MessageHub hub)
+    /// <param name="hub">The hub.</param>
+    /// <param name="name">A name for the one who holds it.</param>
+    public static async Task<HeldRoom> HoldAsync(MessageHub hub, string? name = null)
     {
         var held = new HeldRoom();
-        hub.Open(new SessionIdentity(1_000_000, "test", "192.0.2.1:1", Encoding.UTF8), held);
+        var session = hub.Open(new SessionIdentity(1_000_000, "test", "192.0.2.1:1", Encoding.UTF8), held);
+        if (name is not null)
+        {
+            hub.ShowAs(session, name);
+        }
+
         await held._held.Task.Soon();
         return held;
     }

@@ -38,6 +38,17 @@ internal sealed class TestClient : IDisposable
         }
     }
 
+    /// <summary>Sends what the kernel takes at once.</summary>
+    public void TrySend(byte[] bytes)
+    {
+        _socket.Blocking = false;
+        _socket.Send(bytes, SocketFlags.None, out var error);
+        if (error is not (SocketError.Success or SocketError.WouldBlock))
+        {
+            throw new SocketException((int)error);
+        }
+    }
+
     public Task ExpectAsync(string text) => ExpectAsync(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Reads as many bytes as are expected, which must be these.</summary>

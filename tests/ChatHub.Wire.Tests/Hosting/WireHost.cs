@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using ChatHub.Chat;
+using ChatHub.Chat.MessageLog;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
 using ChatHub.Wire.Transport;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ChatHub.Wire.Tests;
@@ -18,15 +19,23 @@ internal sealed class WireHost : IAsyncDisposable
     private readonly List<ListenerSettings> _settings = [];
     private readonly List<TestClient> _clients = [];
 
-    public WireHost(LimitsOptions? limits = null, HubOptions? hub = null, TimeProvider? time = null)
+    private readonly IConnectionListenerFactory _factory;
+
+    public WireHost(
+        LimitsOptions? limits = null, HubOptions? hub = null, TimeProvider? time = null, IConnectionListenerFactory? factory = null, IMessageLog? log = null)
     {
+        _factory = factory ?? new SocketListenerFactory();
         Limits = limits ?? new LimitsOptions();
+        Time = time as FakeTimeProvider ?? new FakeTimeProvider();
         Clock = time ?? Time;
-        Hub = new MessageHub(hub ?? new HubOptions(), Clock);
+        Hub = new MessageHub(hub ?? new HubOptions(), Clock, log);
         Registry = new ConnectionRegistry(Limits);
     }
 
-    public FakeTimeProvider Time { get; } = new();
+    public FakeTimeProvider Time { get; }
+
+    /// <summary>What the wire wrote to the server's log.</summary>
+    public RecordingLog<ListenerManager> Log { get; } = new();
 
     public TimeProvider Clock { get; }
 
@@ -37,7 +46,7 @@ internal sealed class WireHost : IAsyncDisposable
     public ConnectionRegistry Registry { get; }
 
     public ListenerManager Listeners => field ??= new ListenerManager(
-        _settings, new SocketListenerFactory(), Hub, Registry, Limits, Clock, NullLogger<ListenerManager>.Instance);
+        _settings, _factory, Hub, Registry, Limits, Clock, Log);
 
     /// <summary>Adds a listener.</summary>
     /// <param name="name">Its name.</param>

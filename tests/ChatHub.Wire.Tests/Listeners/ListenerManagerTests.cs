@@ -79,6 +79,28 @@ public sealed class ListenerManagerTests : IAsyncDisposable
         await host.ConnectAndReadAsync("relay", Greeting);
     }
 
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("0.0.0.0")]
+    public async Task Start_OnThePortOfAnotherListener_NamesIt(string address)
+    {
+        await _host.StartAsyncOfRelay();
+        await using var host = new WireHost()
+            .With("first", ListenerProtocol.Relay, relay => relay.Endpoint = "127.0.0.1:0")
+            .With("second", ListenerProtocol.Raw, raw => raw.Endpoint = $"{address}:{((IPEndPoint)_host.EndpointOf("relay")).Port}");
+        await host.Listeners.StartAsync("first");
+        Assert.Contains("by another program", (await host.Listeners.StartAsync("second")).Fault, StringComparison.Ordinal);
+
+        var port = ((IPEndPoint)host.EndpointOf("first")).Port;
+        await using var one = new WireHost()
+            .With("first", ListenerProtocol.Relay, relay => relay.Endpoint = $"127.0.0.1:{port}")
+            .With("second", ListenerProtocol.Raw, raw => raw.Endpoint = $"{address}:{port}");
+        await host.Listeners.StopAsync("first");
+        await one.Listeners.StartAsync("first");
+
+        Assert.Equal("the port is in use by the listener 'first'; stop that one or choose another port, then start the listener again", (await one.Listeners.StartAsync("second")).Fault);
+    }
+
     [Fact]
     public async Task Start_OnAnAddressOfAnotherMachine_IsAFaultWithItsReason()
     {
@@ -95,6 +117,7 @@ public sealed class ListenerManagerTests : IAsyncDisposable
         var endpoint = _host.EndpointOf("relay");
 
         var stopping = _host.Listeners.StopAsync("relay", "ann");
+        await client.ExpectAsync("[服务器]：this port is closed now\n");
         await client.ExpectEndAsync();
         client.Dispose();
         await _host.SilenceUntil(stopping);
@@ -188,6 +211,27 @@ public sealed class ListenerManagerTests : IAsyncDisposable
         await young.SendAsync("both\n");
         await old.ExpectAsync("both\n");
         Assert.Equal(2, _host.Listeners.List()[0].Connections);
+    }
+
+    [Fact]
+    public async Task Drain_AgainAfterAStart_HasItsOwnTime()
+    {
+        await _host.StartAsyncOfRelay();
+        var client = await _host.ConnectAndReadAsync("relay", Greeting);
+        await _host.Listeners.DrainAsync("relay", TimeSpan.FromSeconds(1));
+        await _host.Listeners.StartAsync("relay");
+        await _host.Listeners.DrainAsync("relay", TimeSpan.FromMinutes(1)); // and no time has passed
+
+        for (var i = 0; i < 100; i++) // 3 s in all, in steps that whoever waits notices
+        {
+            _host.Time.Advance(TimeSpan.FromMilliseconds(30));
+            await client.SendAsync("still here\n");
+            await client.ExpectAsync("still here\n");
+        }
+
+        Assert.Equal((ListenerState.Draining, 1), (_host.Listeners.List()[0].State, _host.Listeners.List()[0].Connections));
+        await _host.SilenceUntil(_host.ClosedAsync(client));
+        Assert.Equal(DisconnectReason.ListenerStopped, (await _host.ClosedAsync(client)).Reason);
     }
 
     [Fact]

@@ -26,6 +26,7 @@ public sealed class StopTimeTests : IAsyncLifetime
     {
         var before = _host.Time.GetUtcNow();
         var stopping = _host.Listeners.StopAllAsync();
+        await _staying.ExpectAsync("[服务器]：the server is stopping\n");
         await _staying.ExpectEndAsync(); // and it does not close its side
         await UntilAsync(stopping);
 
@@ -40,6 +41,7 @@ public sealed class StopTimeTests : IAsyncLifetime
     {
         var before = _host.Time.GetUtcNow();
         var stopping = _host.Listeners.StopAsync("relay");
+        await _staying.ExpectAsync("[服务器]：this port is closed now\n");
         await _staying.ExpectEndAsync();
         _host.Time.Advance(TimeSpan.FromSeconds(55));
         await UntilAsync(stopping);

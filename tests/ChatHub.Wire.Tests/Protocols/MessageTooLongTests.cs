@@ -43,6 +43,7 @@ public sealed class MessageTooLongTests : IAsyncLifetime
         _host.Time.Advance(TimeSpan.FromSeconds(59));
         await client.SendAsync("12345678901234567\nnot any more\n");
 
+        await client.ExpectAsync("[server] your connection is closed because a message was too long again\n");
         await client.ExpectEndAsync();
         client.Dispose();
         Assert.Equal(DisconnectReason.MessageTooLong, (await _host.ClosedAsync(client)).Reason);

@@ -10,6 +10,7 @@ public sealed class ReadsTests : IAsyncLifetime
     private readonly WireHost _host = new WireHost()
         .With("relay", ListenerProtocol.Relay, relay => relay.Greeting = "")
         .With("chat", ListenerProtocol.Chat, chat => chat.Greeting = "")
+        .With("endings", ListenerProtocol.Chat, endings => (endings.Greeting, endings.FlushAfter) = ("", TimeSpan.Zero))
         .With("gb", ListenerProtocol.Relay, gb => (gb.Greeting, gb.Encoding) = ("", "gb18030"))
         .With("gbchat", ListenerProtocol.Chat, gb => (gb.Greeting, gb.Encoding) = ("", "gb18030"));
 
@@ -31,6 +32,16 @@ public sealed class ReadsTests : IAsyncLifetime
 
         await _host.SilenceUntil(client.ExpectAsync("明"));
         await FenceAsync(other, "明");
+    }
+
+    [Fact]
+    public async Task LoneCr_OnAListenerThatNeverFlushes_EndsItsMessageWithoutAByteMore()
+    {
+        var (other, client) = await TwoAsync("endings");
+        await client.SendAsync("said\r");
+        await _host.ReadByHubAsync(client, 5);
+
+        await _host.SilenceUntil(other.ExpectAsync("guest-2: said\n"));
     }
 
     [Fact]
@@ -268,7 +279,7 @@ public sealed class ReadsTests : IAsyncLifetime
     {
         var other = await _host.ConnectAsync(listener);
         var client = await _host.ConnectAsync(listener);
-        if (listener == "chat")
+        if (listener is "chat" or "endings")
         {
             await other.ExpectAsync("* guest-2 joined\n");
         }

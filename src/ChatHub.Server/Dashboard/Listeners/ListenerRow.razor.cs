@@ -43,6 +43,14 @@ public sealed partial class ListenerRow
         }
     }
 
+    private async Task DrainAsync()
+    {
+        if (await Confirmation.AskAsync(Dialogs, Texts.DrainAsk(Listener.Name, Listener.Connections, (int)OperatorCommands.DrainWithin.TotalSeconds), Texts.Drain))
+        {
+            await ActAsync(() => Commands.DrainListenerAsync(Listener.Name, OperatorCommands.DrainWithin, OperatorCommands.DefaultOperator));
+        }
+    }
+
     private async Task ActAsync(Func<Task> act)
     {
         _busy = true;

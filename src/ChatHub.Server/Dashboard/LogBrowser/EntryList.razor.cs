@@ -97,10 +97,10 @@ public sealed partial class EntryList : IAsyncDisposable
 
     /// <summary>The browser does not scroll any more.</summary>
     [JSInvokable]
-    public Task RestAsync(long top, bool following)
+    public Task RestAsync(long top)
     {
         var at = (int)Math.Clamp(top - Window.First, 0, Math.Max(0, Window.Count - 1));
-        return Loader.IsLoading || Window.Count == 0 ? Task.CompletedTask : OnRest.InvokeAsync(following && Loader.IsFollowing ? null : Window[at].Message.Id);
+        return Loader.IsLoading || Window.Count == 0 ? Task.CompletedTask : OnRest.InvokeAsync(Loader.IsFollowing ? null : Window[at].Message.Id);
     }
 
     /// <inheritdoc/>

@@ -64,7 +64,7 @@ public sealed partial class LogLoader
     public async Task CatchUpAsync(long newest)
     {
         _newest = Math.Max(_newest, newest);
-        if (_catching || !HasLoaded)
+        if (_catching || IsLoading || (!HasLoaded && Failure is null))
         {
             return;
         }
@@ -170,7 +170,7 @@ public sealed partial class LogLoader
             var page = await reader.ReadAsync(Query, _seen, PageDirection.Newer, MostCounted + 1, token);
             token.ThrowIfCancellationRequested();
             New = IsFollowing ? 0 : page.Messages.Count;
-            _countedTo = CoveredBy(page, upTo, _countedTo);
+            _countedTo = page.HasMore ? _newest : CoveredBy(page, upTo, _countedTo);
         }
 
         return New != before;

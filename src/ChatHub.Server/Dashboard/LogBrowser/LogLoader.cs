@@ -14,6 +14,8 @@ public sealed partial class LogLoader(IMessageReader reader, TimeProvider time, 
     private CancellationTokenSource _view = new();
     private int _jumps;
     private long _failedAt;
+    private bool _showFailed;
+    private LogPlace _place = new LogPlace.Newest();
     private bool _disposed;
 
     /// <summary>The entries at hand.</summary>
@@ -49,7 +51,7 @@ public sealed partial class LogLoader(IMessageReader reader, TimeProvider time, 
         var token = Renew();
         Failure = ReferenceEquals(query, Query) ? Failure : null; // one that is tried again stays until it succeeds
         Query = query;
-        (IsLoading, Extending) = (true, null);
+        (IsLoading, Extending, _place) = (true, null, place);
         IsFollowing = place is LogPlace.Newest;
         changed();
         try
@@ -60,12 +62,13 @@ public sealed partial class LogLoader(IMessageReader reader, TimeProvider time, 
             }
 
             await FillAsync(place, token);
-            (HasLoaded, Failure) = (true, null);
+            (HasLoaded, Failure, _showFailed) = (true, null, false);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             if (!token.IsCancellationRequested)
             {
+                _showFailed = true;
                 Fail(failure);
             }
         }
@@ -122,8 +125,18 @@ public sealed partial class LogLoader(IMessageReader reader, TimeProvider time, 
         }
     }
 
-    /// <summary>Reads again after a failure.</summary>
-    public Task RetryAsync() => ShowAsync(Query, IsFollowing || Window.Count == 0 ? new LogPlace.Newest() : new LogPlace.At(Window[0].Message.Id));
+    /// <summary>Reads again after a failure. Where only a further page failed, nobody loses their place.</summary>
+    public Task RetryAsync()
+    {
+        if (!_showFailed)
+        {
+            Failure = null;
+            changed();
+            return CatchUpAsync(_newest);
+        }
+
+        return ShowAsync(Query, _place);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

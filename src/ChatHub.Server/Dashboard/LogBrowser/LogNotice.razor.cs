@@ -21,6 +21,10 @@ public sealed partial class LogNotice
     [Parameter]
     public long IndexTrails { get; set; }
 
+    /// <summary>What was wrong with the address, as sentences.</summary>
+    [Parameter]
+    public IReadOnlyList<string> Problems { get; set; } = [];
+
     /// <summary>The texts in the viewer's language.</summary>
     [CascadingParameter]
     public UiTexts Texts { get; set; } = TextCatalog.All[0];

@@ -121,6 +121,7 @@ public sealed class SearchMarks
                         tokens.Add(new(part.Utf8, part.Utf8.Length, at, end, end));
                         break;
                     case TokenClass.Ignored:
+                        tokens = word || run ? Lengthen(tokens, at, end) : tokens;
                         continue;
                 }
 
@@ -128,6 +129,22 @@ public sealed class SearchMarks
             }
 
             at = end;
+        }
+
+        return tokens;
+    }
+
+    /// <summary>An accent belongs to the character before it.</summary>
+    private static List<Token> Lengthen(List<Token> tokens, int at, int end)
+    {
+        if (tokens[^1] is var last && last.End == at)
+        {
+            tokens[^1] = last with { End = end, EndOfNext = end };
+        }
+
+        if (tokens.Count > 1 && tokens[^2] is var before && before.EndOfNext == at)
+        {
+            tokens[^2] = before with { EndOfNext = end };
         }
 
         return tokens;

@@ -24,7 +24,7 @@ public sealed partial class SendBox : IAsyncDisposable
     private IJSObjectReference? _module;
     private IJSObjectReference? _typing;
     private string _target = Everyone;
-    private string _outcome = "";
+    private Func<UiTexts, string>? _outcome; // in words only when it is drawn: the language may change
     private bool _failed;
 
     /// <summary>Names of the rooms.</summary>
@@ -54,11 +54,7 @@ public sealed partial class SendBox : IAsyncDisposable
     {
         var text = Encoding.UTF8.GetString(utf8);
         var target = TargetOf(_target);
-        var refusal = string.IsNullOrWhiteSpace(text) ? Texts.NothingToSend
-            : text.Length > Limit ? Texts.TooLong(Limit)
-            : target is SendTarget.ToSessions { Ids.Count: 0 } ? Texts.NobodySelected
-            : null;
-        if (refusal is not null)
+        if (RefusalOf(text, target) is { } refusal)
         {
             return Tell(refusal, failed: true);
         }
@@ -66,12 +62,12 @@ public sealed partial class SendBox : IAsyncDisposable
         try
         {
             var outcome = await Commands.SendAsync(text, target, OperatorCommands.DefaultOperator);
-            return Tell(Texts.Outcome(outcome.Recipients, outcome.Queued, outcome.Skipped), failed: false);
+            return Tell(texts => texts.Outcome(outcome.Recipients, outcome.Queued, outcome.Skipped), failed: false);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             ViewingLog.CommandFailed(Log, failure);
-            return Tell(Texts.SendFailed, failed: true);
+            return Tell(texts => texts.SendFailed, failed: true);
         }
     }
 
@@ -105,7 +101,13 @@ public sealed partial class SendBox : IAsyncDisposable
         }
     }
 
-    private void Choose(ChangeEventArgs input) => _target = $"{input.Value}";
+    private void Choose(ChangeEventArgs input) => (_target, _outcome) = ($"{input.Value}", null); // what was said of the last send is not true of this target
+
+    private static Func<UiTexts, string>? RefusalOf(string text, SendTarget target) =>
+        string.IsNullOrWhiteSpace(text) ? texts => texts.NothingToSend
+        : text.Length > Limit ? texts => texts.TooLong(Limit)
+        : target is SendTarget.ToSessions { Ids.Count: 0 } ? texts => texts.NobodySelected
+        : null;
 
     private SendTarget TargetOf(string chosen) => chosen switch
     {
@@ -114,7 +116,7 @@ public sealed partial class SendBox : IAsyncDisposable
         _ => new SendTarget.Everyone(),
     };
 
-    private bool Tell(string outcome, bool failed)
+    private bool Tell(Func<UiTexts, string> outcome, bool failed)
     {
         (_outcome, _failed) = (outcome, failed);
         StateHasChanged();

@@ -153,6 +153,12 @@ public sealed partial class ChineseTexts : UiTexts
     internal override string StartOne(string name) => $"启动 {name}";
     internal override string StopOne(string name) => $"停止 {name}";
     internal override string StopAsk(string name, int count) => count == 0 ? $"停止 {name}？它没有连接。" : $"停止 {name}？将关闭它的 {count:N0} 个连接。";
+    internal override string Drain => "排空";
+    internal override string DrainHint => "排空：不再接受新连接，现有连接可以结束";
+    internal override string DrainOne(string name) => $"排空 {name}";
+    internal override string DrainAsk(string name, int count, int seconds) => count == 0
+        ? $"排空 {name}？它将不再接受新连接，现在没有连接。"
+        : $"排空 {name}？它将不再接受新连接。现有的 {count:N0} 个连接可以继续，{seconds} 秒后仍未结束的将被关闭。";
     internal override string CommandFailed => "没有成功，原因见服务器日志。";
 
     internal override string StateOf(ListenerState state) => state switch

@@ -94,6 +94,12 @@ public partial class UiTexts
         1 => $"Stop {name}? That closes its 1 connection.",
         _ => $"Stop {name}? That closes its {count:N0} connections.",
     };
+    internal virtual string Drain => "Drain";
+    internal virtual string DrainHint => "Drain: no new connections, the present ones may finish";
+    internal virtual string DrainOne(string name) => $"Drain {name}";
+    internal virtual string DrainAsk(string name, int count, int seconds) => count == 0
+        ? $"Drain {name}? It accepts no more connections, and has none."
+        : $"Drain {name}? It accepts no more connections. Its {(count == 1 ? "1 connection" : $"{count:N0} connections")} may finish; what is left after {seconds} seconds is closed.";
     internal virtual string CommandFailed => "That did not work; the server's log says why.";
 
     internal virtual string StateOf(ListenerState state) => state switch

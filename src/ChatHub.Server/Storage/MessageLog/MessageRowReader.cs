@@ -35,17 +35,31 @@ internal sealed class MessageRowReader(SqliteConnection connection)
     private string _room = "";
     private byte[] _roomBytes = [];
 
-    static MessageRowReader() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-
     /// <summary>The message of a row of <see cref="Columns"/>.</summary>
     public ChatMessage Read(Statement row) => Make(row, row.Bytes(18).ToArray());
 
     /// <summary>The message of a row of <see cref="CutColumns"/>.</summary>
     public LoggedMessage ReadCut(Statement row)
     {
-        var length = (int)row.Int64(17);
+        var length = BodyBytes(row);
         var body = length <= LoggedMessage.MostBodyBytes ? row.Bytes(18).ToArray() : FirstBytes(row.Int64(0), LoggedMessage.MostBodyBytes);
         return new LoggedMessage(Make(row, body), length);
+    }
+
+    /// <summary>The bytes of the whole body of a row.</summary>
+    public static int BodyBytes(Statement row) => (int)row.Int64(17);
+
+    /// <summary>The room of a row. Most rows are of the room of the row before.</summary>
+    public string Room(Statement row)
+    {
+        var bytes = row.Bytes(3);
+        if (!bytes.SequenceEqual(_roomBytes))
+        {
+            _roomBytes = bytes.ToArray();
+            _room = Encoding.UTF8.GetString(bytes);
+        }
+
+        return _room;
     }
 
     private ChatMessage Make(Statement row, byte[] body)
@@ -57,7 +71,7 @@ internal sealed class MessageRowReader(SqliteConnection connection)
             row.Int64(0),
             kind,
             MessageTime.FromMicroseconds(row.Int64(1)),
-            Room(row.Bytes(3)),
+            Room(row),
             row.IsNull(4) ? null : Identity(row),
             row.Text(5),
             body,
@@ -85,19 +99,7 @@ internal sealed class MessageRowReader(SqliteConnection connection)
             _identities.Clear();
         }
 
-        return _identities[id] = new SessionIdentity(id, row.Text(14), row.Text(15), EncodingOf(row.Text(16)));
-    }
-
-    /// <summary>Most rows are of the room of the row before.</summary>
-    private string Room(ReadOnlySpan<byte> bytes)
-    {
-        if (!bytes.SequenceEqual(_roomBytes))
-        {
-            _roomBytes = bytes.ToArray();
-            _room = Encoding.UTF8.GetString(bytes);
-        }
-
-        return _room;
+        return _identities[id] = new SessionIdentity(id, row.Text(14), row.Text(15), LogEncodings.Of(row.Text(16)));
     }
 
     private byte[] FirstBytes(long id, int count)
@@ -110,19 +112,6 @@ internal sealed class MessageRowReader(SqliteConnection connection)
             var bytes = new byte[count];
             SqliteException.ThrowExceptionForRC(raw.sqlite3_blob_read(blob, bytes, 0), database);
             return bytes;
-        }
-    }
-
-    /// <summary>The encoding of a name; UTF-8 for one that is not known here.</summary>
-    private static Encoding EncodingOf(string name)
-    {
-        try
-        {
-            return Encoding.GetEncoding(name);
-        }
-        catch (ArgumentException)
-        {
-            return Encoding.UTF8;
         }
     }
 }

@@ -4,8 +4,11 @@ namespace ChatHub.Server.Storage.MessageLog;
 internal static class MessageTime
 {
     /// <summary>The microsecond that a time lies in.</summary>
-    public static long ToMicroseconds(DateTimeOffset at) =>
-        (long)Math.Floor((at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / (decimal)TimeSpan.TicksPerMicrosecond);
+    public static long ToMicroseconds(DateTimeOffset at)
+    {
+        var ticks = at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks;
+        return (ticks >= 0 ? ticks : ticks - (TimeSpan.TicksPerMicrosecond - 1)) / TimeSpan.TicksPerMicrosecond;
+    }
 
     /// <summary>The time; a number out of range is the nearest time there is.</summary>
     public static DateTimeOffset FromMicroseconds(long microseconds)

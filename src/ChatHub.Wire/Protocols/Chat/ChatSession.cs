@@ -79,6 +79,9 @@ internal sealed class ChatSession(Connection connection, ChatProtocol protocol) 
         return _commands <= MostCommands;
     }
 
+    /// <summary>People in lines get lines, whatever they send.</summary>
+    protected override ReadOnlySpan<byte> LineEnding => base.LineEnding is { IsEmpty: false } known ? known : "\n"u8;
+
     protected override ReadOnlyMemory<byte> Line(string text)
     {
         var output = new ArrayBufferWriter<byte>();
@@ -86,7 +89,7 @@ internal sealed class ChatSession(Connection connection, ChatProtocol protocol) 
         {
             output.WriteText("* ", protocol.Settings.Encoding);
             output.WriteText(line, protocol.Settings.Encoding);
-            output.Write(LineEnding is [] ? "\n"u8 : LineEnding);
+            output.Write(LineEnding);
         }
 
         return output.WrittenMemory;

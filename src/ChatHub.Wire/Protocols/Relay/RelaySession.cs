@@ -41,8 +41,7 @@ internal sealed class RelaySession(Connection connection, RelayProtocol protocol
         Add(frame.Bytes, frame.TextLength, rest, messages);
     }
 
-    protected override ReadOnlyMemory<byte> Line(string text) =>
-        (byte[])[.. protocol.Lines.Settings.Encoding.GetBytes(protocol.Lines.Settings.OperatorPrefix + text), .. LineEnding];
+    protected override ReadOnlyMemory<byte> Line(string text) => OperatorLine(text);
 
     private void Add(ReadOnlySpan<byte> bytes, int textLength, int rest, List<ChatMessage> messages)
     {

@@ -52,6 +52,26 @@ public sealed class ListenersPanelTests : DashboardTest
     }
 
     [Fact]
+    public async Task Drain_Asked_SaysHowLongTheyMayGoOnAndDrains()
+    {
+        await Manager.StartAsync("relay", cancellationToken: Xunit.TestContext.Current.CancellationToken);
+        var panel = Open(Sample.Listener(connections: 3));
+        _ = Dialogs;
+        var asking = panel.Find(Test("listener-drain")).ClickAsync(new());
+        Assert.Equal("Drain relay? It accepts no more connections. Its 3 connections may finish; what is left after 60 seconds is closed.", Dialogs.WaitForElement(".question").TextContent);
+        await Dialogs.Find(Test("confirm")).ClickAsync(new());
+        await asking;
+
+        Assert.Contains(Hub.History.Newest(10), entry => entry is { Event: ChatHub.Chat.SystemEvent.ListenerDraining, Operator: "operator" });
+        Assert.NotEqual(ListenerState.Listening, Manager.List()[0].State);
+    }
+
+    [Theory]
+    [InlineData(ListenerState.Stopped)]
+    [InlineData(ListenerState.Draining)]
+    public void Row_NotListening_OffersNoDraining(ListenerState state) => Assert.Empty(Open(Sample.Listener(state: state)).FindAll(Test("listener-drain")));
+
+    [Fact]
     public async Task Start_Stopped_Listens()
     {
         var panel = Open(Sample.Listener(state: ListenerState.Stopped));

@@ -3,6 +3,7 @@ using Bunit;
 using ChatHub.Chat;
 using ChatHub.Server.Dashboard.Connections;
 using ChatHub.Server.Dashboard.Messages;
+using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Server.Tests.Doubles;
 using Microsoft.AspNetCore.Components;
 using Xunit;
@@ -64,6 +65,36 @@ public sealed class SendBoxTests : DashboardTest
         Assert.Contains("Nobody is selected", box.Find(Test("send-outcome")).TextContent, StringComparison.Ordinal);
         Assert.Contains("failed", box.Find(Test("send-outcome")).ClassList);
         Assert.DoesNotContain(Hub.History.Read(before + 1, 10), message => message.Kind == MessageKind.Server);
+    }
+
+    [Fact]
+    public async Task Outcome_LanguageChanges_IsToldInIt()
+    {
+        Join(1);
+        var box = Open();
+        await SendAsync(box, "hi");
+        var chinese = Render<SendBox>(parameters => parameters
+            .Add(one => one.Rooms, ["lobby"])
+            .Add(one => one.Selection, _selection)
+            .AddCascadingValue(TextCatalog.Find(["zh"])));
+        await SendAsync(chinese, "hi");
+
+        Assert.Equal("to 1", box.Find(Test("send-outcome")).TextContent);
+        Assert.Equal("已发给 1", chinese.Find(Test("send-outcome")).TextContent);
+        box.Instance.Texts = TextCatalog.Find(["zh"]);
+        box.Render();
+        Assert.Equal("已发给 1", box.Find(Test("send-outcome")).TextContent);
+    }
+
+    [Fact]
+    public async Task Outcome_AnotherTargetIsChosen_IsTakenBack()
+    {
+        Join(1);
+        var box = Open();
+        await SendAsync(box, "hi");
+        await box.Find(Test("send-target")).ChangeAsync(new ChangeEventArgs { Value = "selected" });
+
+        Assert.Equal("", box.Find(Test("send-outcome")).TextContent);
     }
 
     [Theory]

@@ -1,0 +1,29 @@
+namespace ChatHub.Server.Storage.MessageLog.Writing;
+
+/// <summary>Sets a damaged file aside.</summary>
+internal static class DamagedFile
+{
+    /// <summary>Renames a file, with what SQLite keeps beside it.</summary>
+    /// <returns>Its name now.</returns>
+    /// <exception cref="IOException">It cannot be renamed.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be renamed.</exception>
+    public static string SetAside(string path, DateTimeOffset at)
+    {
+        var name = MessageLogFiles.SetAsideName(path, at);
+        var aside = name;
+        for (var next = 2; File.Exists(aside); next++)
+        {
+            aside = $"{name}-{next}";
+        }
+
+        foreach (var (from, to) in MessageLogFiles.WithCompanions(path).Zip(MessageLogFiles.WithCompanions(aside)))
+        {
+            if (File.Exists(from))
+            {
+                File.Move(from, to);
+            }
+        }
+
+        return Path.GetFileName(aside);
+    }
+}

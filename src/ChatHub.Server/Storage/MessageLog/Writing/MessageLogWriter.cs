@@ -1,0 +1,156 @@
+using System.Runtime.InteropServices;
+using ChatHub.Chat;
+
+namespace ChatHub.Server.Storage.MessageLog.Writing;
+
+/// <summary>
+/// The one thread that writes the log's file. It sleeps until entries are due, writes them in groups, and deletes old ones in small steps when
+/// none wait.
+/// </summary>
+internal sealed class MessageLogWriter(
+    PendingEntries pending, MessageFileKeeper keeper, MessageRetention retention, MessageDurability durability, IReadOnlyList<IMessageLogFollower> followers,
+    AutoResetEvent signal, ILogger logger)
+{
+    /// <summary>Most entries of a commit that somebody waits for: a sync costs the same for one.</summary>
+    private const int StrictGroup = 4_000;
+
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private List<ChatMessage>? _group;
+    private int _done;
+    private int _closing;
+    private bool _started;
+    private long _written;
+    private long _commits;
+
+    /// <summary>Entries written since the start.</summary>
+    public long Written => Volatile.Read(ref _written);
+
+    /// <summary>Groups written since the start.</summary>
+    public long Commits => Volatile.Read(ref _commits);
+
+    /// <summary>Starts the thread.</summary>
+    public void Start()
+    {
+        _started = true;
+        new Thread(Run) { IsBackground = true, Name = "message log" }.Start();
+        signal.Set();
+    }
+
+    /// <summary>Writes what waits, ends the thread and closes the file.</summary>
+    public Task CloseAsync()
+    {
+        pending.BeginClosing();
+        Volatile.Write(ref _closing, 1);
+        signal.Set();
+        if (!_started)
+        {
+            End();
+        }
+
+        return _ended.Task;
+    }
+
+    private void Run()
+    {
+        bool closing;
+        do
+        {
+            signal.WaitOne();
+            closing = Volatile.Read(ref _closing) == 1;
+            try
+            {
+                Work(closing);
+            }
+            catch (Exception defect)
+            {
+                MessageLogLog.Defect(logger, defect);
+                keeper.Failed(defect);
+            }
+        }
+        while (!closing);
+
+        End();
+    }
+
+    private void Work(bool closing)
+    {
+        if (!keeper.IsOpen(evenIfEarly: closing))
+        {
+            return;
+        }
+
+        while (HasGroup())
+        {
+            if (!TryWritePart())
+            {
+                return;
+            }
+        }
+
+        keeper.Drained();
+        if (!closing && retention.Work(keeper.File!))
+        {
+            TellFollowers();
+        }
+    }
+
+    private bool HasGroup()
+    {
+        if (_group is null)
+        {
+            _group = pending.Take();
+            _done = 0;
+        }
+
+        return _group is not null;
+    }
+
+    /// <summary>Writes the next part of the group. False: not now.</summary>
+    private bool TryWritePart()
+    {
+        var part = CollectionsMarshal.AsSpan(_group)[_done..];
+        part = part[..Math.Min(part.Length, durability == MessageDurability.Strict ? StrictGroup : PendingEntries.GroupEntries)];
+        try
+        {
+            keeper.File!.Write(part);
+        }
+        catch (Exception failure)
+        {
+            return keeper.Failed(failure);
+        }
+
+        keeper.Wrote();
+        Volatile.Write(ref _written, _written + part.Length);
+        Volatile.Write(ref _commits, _commits + 1);
+        pending.Done(part);
+        _done += part.Length;
+        if (_done == _group!.Count)
+        {
+            pending.GiveBack(_group);
+            _group = null;
+        }
+
+        TellFollowers();
+        return true;
+    }
+
+    private void TellFollowers()
+    {
+        foreach (var follower in followers)
+        {
+            follower.Changed(keeper.LastId);
+        }
+    }
+
+    private void End()
+    {
+        if (pending.Seal() is > 0 and var lost)
+        {
+            MessageLogLog.LostAtTheEnd(logger, lost, keeper.Outage?.Reason ?? "the server ended");
+        }
+
+        retention.Dispose();
+        keeper.Dispose();
+        _ended.TrySetResult();
+    }
+}

@@ -1,0 +1,84 @@
+using System.IO.Pipelines;
+using System.Text;
+using ChatHub.Server.Hosting;
+using ChatHub.Server.Tests.Doubles;
+using Microsoft.AspNetCore.Connections;
+using Xunit;
+
+namespace ChatHub.Server.Tests.Hosting;
+
+/// <summary>How many connections the dashboard takes, and what becomes of further ones.</summary>
+public sealed class DashboardLimitsTests
+{
+    [Theory]
+    [InlineData(400, 10_000, 32)]           // half of what the wire leaves alone
+    [InlineData(1_024, 10_000, 64)]
+    [InlineData(10_900, 10_000, 388)]       // what the wire cannot take
+    [InlineData(20_000, 10_000, 1_000)]
+    [InlineData(int.MaxValue, 1_000_000, 1_000)]
+    public void ConnectionsOf_DescriptorsAndTheWiresLimit_IsWhatIsLeft(int descriptors, int wire, int expected) =>
+        Assert.Equal(expected, DashboardLimits.ConnectionsOf(descriptors, wire));
+
+    [Fact]
+    public async Task Door_MoreThanItMay_AnswersThatItIsFullAndLogsOnceAndLetsInAgain()
+    {
+        var log = new RecordingLog<DashboardDoor>();
+        var door = new DashboardDoor(2, log);
+        var (one, two) = (new Visit(door), new Visit(door));
+
+        foreach (var late in new[] { new Visit(door), new Visit(door) })
+        {
+            await late.Served;
+            Assert.False(late.IsIn);
+            Assert.StartsWith("HTTP/1.1 503 ", await late.AnswerAsync(), StringComparison.Ordinal);
+        }
+
+        Assert.True(one.IsIn && two.IsIn);
+        Assert.Equal(["The dashboard is full with 2 connections: further ones are turned away"], log.Lines);
+        one.Leave();
+        await one.Served;
+        Assert.True(new Visit(door).IsIn);
+        await new Visit(door).Served;
+        Assert.Equal(2, log.Lines.Length); // another episode
+    }
+
+    [Fact]
+    public async Task Door_ConnectionThatFails_GivesItsPlaceBack()
+    {
+        var door = new DashboardDoor(1, new RecordingLog<DashboardDoor>());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => door.ServeAsync(new DefaultConnectionContext(), _ => throw new InvalidOperationException()));
+
+        Assert.True(new Visit(door).IsIn);
+    }
+
+    private sealed class Visit
+    {
+        private readonly Pipe _answer = new();
+        private readonly TaskCompletionSource _leaves = new();
+
+        public Visit(DashboardDoor door)
+        {
+            var context = new DefaultConnectionContext { Transport = new Ends(new Pipe().Reader, _answer.Writer) };
+            Served = door.ServeAsync(context, _ =>
+            {
+                IsIn = true;
+                return _leaves.Task;
+            });
+        }
+
+        public Task Served { get; }
+
+        public bool IsIn { get; private set; }
+
+        public void Leave() => _leaves.SetResult();
+
+        public async Task<string> AnswerAsync()
+        {
+            await _answer.Writer.CompleteAsync();
+            using var reader = new StreamReader(_answer.Reader.AsStream(), Encoding.ASCII);
+            return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    private sealed record Ends(PipeReader Input, PipeWriter Output) : IDuplexPipe;
+}
