@@ -1,12 +1,14 @@
 using System.Text;
 using ChatHub.Chat;
+using ChatHub.Server.Listeners;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
 
 namespace ChatHub.Server.Operators;
 
 /// <summary>The only way that the dashboard and the API act: checks what is asked, writes it to the server's log, and does it.</summary>
-public sealed class OperatorCommands(MessageHub hub, ConnectionRegistry connections, ListenerManager listeners, ILogger<OperatorCommands> log)
+public sealed partial class OperatorCommands(
+    MessageHub hub, ConnectionRegistry connections, ListenerManager listeners, KeptListeners kept, ILogger<OperatorCommands> log)
 {
     /// <summary>Most bytes of UTF-8 that a message of an operator may have.</summary>
     public const int MaxTextBytes = 64 * 1024;

@@ -32,6 +32,12 @@ public sealed record Talker(ConnectionSnapshot Connection, double Messages, doub
     };
 }
 
+/// <summary>What goes on at a listener per second.</summary>
+/// <param name="Messages">Messages from its clients.</param>
+/// <param name="BytesIn">Bytes from them.</param>
+/// <param name="BytesOut">Bytes to them.</param>
+public readonly record struct ListenerRates(double Messages, double BytesIn, double BytesOut);
+
 /// <summary>
 /// Who sends and gets the most: rates out of the lists of connections that the feed has read anyway, smoothed over some seconds, made once for all viewers
 /// and only while one asks.
@@ -45,6 +51,7 @@ internal sealed class TalkerBoard
 
     private readonly Lock _gate = new();
     private Dictionary<long, Talker> _talkers = [];
+    private IReadOnlyDictionary<string, ListenerRates> _listeners = new Dictionary<string, ListenerRates>();
     private DateTimeOffset _at;
 
     /// <summary>The busiest of the list, busiest first; those of whom nothing comes or goes are left out.</summary>
@@ -54,6 +61,16 @@ internal sealed class TalkerBoard
         {
             Follow(list);
             return [.. _talkers.Values.Where(talker => talker.By(order) >= 0.01).OrderByDescending(talker => talker.By(order)).ThenBy(talker => talker.Connection.Id).Take(count)];
+        }
+    }
+
+    /// <summary>What goes on at each listener that has connections.</summary>
+    public IReadOnlyDictionary<string, ListenerRates> ByListener(ConnectionList list)
+    {
+        lock (_gate)
+        {
+            Follow(list);
+            return _listeners;
         }
     }
 
@@ -73,6 +90,8 @@ internal sealed class TalkerBoard
         }
 
         (_talkers, _at) = (now, list.At);
+        _listeners = now.Values.GroupBy(talker => talker.Connection.Listener).ToDictionary(
+            group => group.Key, group => new ListenerRates(group.Sum(one => one.Messages), group.Sum(one => one.BytesIn), group.Sum(one => one.BytesOut)));
     }
 
     private static Talker Next(Talker last, ConnectionSnapshot row, double seconds) => new(
