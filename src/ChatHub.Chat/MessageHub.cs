@@ -36,7 +36,12 @@ public sealed class MessageHub
     /// <summary>The last messages and events of all rooms.</summary>
     public MessageHistory History { get; }
 
+    /// <summary>How long batches take from being published to being handed to all their receivers.</summary>
+    public DeliveryLatency Latency { get; } = new();
+
     internal IMessageLog Log { get; }
+
+    internal TimeProvider Time => _time;
 
     /// <summary>Who has which name.</summary>
     public SessionNames Names { get; } = new();

@@ -1,5 +1,6 @@
 using System.Text;
 using ChatHub.Chat;
+using ChatHub.Server.Listeners;
 using ChatHub.Server.Operators.Jobs;
 using ChatHub.Server.Storage.ClientNotes;
 using ChatHub.Wire.Connections;
@@ -9,7 +10,7 @@ namespace ChatHub.Server.Operators;
 
 /// <summary>The only way that the dashboard and the API act: checks what is asked, writes it to the server's log, and does it.</summary>
 public sealed partial class OperatorCommands(
-    MessageHub hub, ConnectionRegistry connections, ListenerManager listeners, ClientNoteBook notes, OperatorJobs jobs, TimeProvider time, ILogger<OperatorCommands> log)
+    MessageHub hub, ConnectionRegistry connections, ListenerManager listeners, KeptListeners kept, ClientNoteBook notes, OperatorJobs jobs, TimeProvider time, ILogger<OperatorCommands> log)
 {
     /// <summary>Most bytes of UTF-8 that a message of an operator may have.</summary>
     public const int MaxTextBytes = 64 * 1024;

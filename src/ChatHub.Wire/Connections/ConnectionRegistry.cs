@@ -10,6 +10,7 @@ public sealed class ConnectionRegistry
     private readonly Lock _gate = new();
     private readonly Queue<ConnectionSnapshot> _closed = new();
     private readonly int _closedLimit;
+    private (long In, long Out) _closedBytes;
     private long _version;
     private readonly long _before;
     private long _lastId;
@@ -47,6 +48,22 @@ public sealed class ConnectionRegistry
 
     /// <summary>Bytes waiting in all outboxes.</summary>
     public long BacklogBytes => Volatile.Read(ref _backlog);
+
+    /// <summary>Bytes received from and taken by all connections since the start. Looks at each open one: for about once a second.</summary>
+    public (long In, long Out) CountBytes()
+    {
+        lock (_gate)
+        {
+            var (bytesIn, bytesOut) = _closedBytes;
+            foreach (var (_, connection) in _open)
+            {
+                bytesIn += connection.BytesIn;
+                bytesOut += connection.Output.Bytes;
+            }
+
+            return (bytesIn, bytesOut);
+        }
+    }
 
     /// <summary>The open connections, in no order.</summary>
     public IReadOnlyList<ConnectionSnapshot> Open() => _open.Select(pair => pair.Value.Snapshot()).ToArray();
@@ -169,15 +186,17 @@ public sealed class ConnectionRegistry
 
     internal void Remove(Connection connection)
     {
-        if (!_open.TryRemove(connection.Id, out _))
-        {
-            return;
-        }
-
-        Interlocked.Decrement(ref _count);
-        Interlocked.Increment(ref _ended[(int)connection.Reason]);
         lock (_gate)
         {
+            if (!_open.TryRemove(connection.Id, out _))
+            {
+                return;
+            }
+
+            _closedBytes.In += connection.BytesIn;
+            _closedBytes.Out += connection.Output.Bytes;
+            Interlocked.Decrement(ref _count);
+            Interlocked.Increment(ref _ended[(int)connection.Reason]);
             while (_closed.Count > 0 && _closed.Count >= _closedLimit)
             {
                 _closed.Dequeue();
