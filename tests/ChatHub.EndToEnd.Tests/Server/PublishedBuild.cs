@@ -32,10 +32,11 @@ public sealed class PublishedBuild : IAsyncLifetime
     /// <param name="prepare">Puts something into the empty folder that the server is started in.</param>
     /// <param name="descriptors">As in <see cref="StartServerAsync"/>.</param>
     /// <param name="mount">A shell command that runs before it, in a mount namespace that ends with the server; the variable <c>DATA</c> has its data directory, which is there.</param>
+    /// <param name="arguments">The command line.</param>
     public async Task<PublishedServer> LaunchServerAsync(
-        IReadOnlyDictionary<string, string>? settings = null, Action<string>? prepare = null, int? descriptors = null, string? mount = null)
+        IReadOnlyDictionary<string, string>? settings = null, Action<string>? prepare = null, int? descriptors = null, string? mount = null, string[]? arguments = null)
     {
-        var entryPoint = _recipe.EntryPointIn(await GetFolderAsync());
+        string[] entryPoint = [.. _recipe.EntryPointIn(await GetFolderAsync()), .. arguments ?? []];
         if (descriptors is { } limit)
         {
             entryPoint = ["sh", "-c", $"ulimit -n {limit} && exec \"$@\"", "sh", .. entryPoint];

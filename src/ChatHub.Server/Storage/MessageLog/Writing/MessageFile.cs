@@ -125,6 +125,19 @@ internal sealed class MessageFile : IDisposable
         (LastId, LastConnection) = (Math.Max(LastId, lastId), Math.Max(LastConnection, lastConnection));
     }
 
+    /// <summary>Brings all into the main file, as far as it can be done now: readers that are left would keep SQLite from it at the close.</summary>
+    public void Gather()
+    {
+        try
+        {
+            Statement.Execute(Connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException)
+        {
+            // All is safe where it is; the next start brings it in.
+        }
+    }
+
     /// <summary>What has statements of its own on this file goes with it: as long as one is left, SQLite keeps the file open.</summary>
     public void DisposeWith(IDisposable other) => _others.Add(other);
 
