@@ -208,7 +208,7 @@ public sealed class MessagesPageTests : DashboardTest
         var page = Open();
         var gate = new TaskCompletionSource();
         Log.Hold = () => gate.Task;
-        await TypeAsync(page, "log-search", "valve");
+        await TypeAsync(page, "log-search", "valve", answered: false);
 
         Assert.Equal("loading", State(page));
         Assert.Equal(2, page.FindAll(Test("log-row")).Count);
@@ -276,11 +276,21 @@ public sealed class MessagesPageTests : DashboardTest
 
     private static string? State(IRenderedComponent<MessagesPage> page) => page.Find(Test("log-stage")).GetAttribute("data-state");
 
-    private async Task TypeAsync(IRenderedComponent<MessagesPage> page, string box, string text)
+    /// <summary>Types, pauses, and waits for the answer unless there is none yet.</summary>
+    private async Task TypeAsync(IRenderedComponent<MessagesPage> page, string box, string text, bool answered = true)
     {
         var typing = page.Find(Test(box)).InputAsync(new ChangeEventArgs { Value = text });
-        Time.Advance(MessagesPage.TypingPause);
+        while (!typing.IsCompleted)
+        {
+            Time.Advance(MessagesPage.TypingPause);
+            await Task.Yield();
+        }
+
         await typing;
+        if (answered)
+        {
+            page.WaitForState(() => State(page) != "loading");
+        }
     }
 
     private void SayNumbers(int count) => Log.Say([.. Enumerable.Range((int)Log.LastId + 1, count).Select(i => $"{i}")]);
