@@ -121,6 +121,8 @@ public sealed class SqliteMessageReaderTests : IDisposable
         var query = new MessageQuery { From = noon.AddSeconds(700), To = noon.AddSeconds(710) };
         Assert.Equal([700, 701, 702, 703, 704, 705, 706, 707, 708, 709, 3200, 3201, 3202, 3203, 3204, 3205, 3206, 3207, 3208, 3209], await _log.WalkAsync(query, PageDirection.Older, 3));
         Assert.Equal(20, (await _log.WalkAsync(query, PageDirection.Newer, 7)).Count);
+        Assert.Equal([3000, 5500], await _log.WalkAsync(new() { From = noon.AddSeconds(3000), To = noon.AddSeconds(3001) }, PageDirection.Older, 10)); // the last of a mark
+        Assert.Equal([1], await _log.WalkAsync(new() { To = noon.AddSeconds(1).AddTicks(10) }, PageDirection.Older, 10)); // and the first
         Assert.Equal(700, await _log.Reader.FirstAtAsync(noon.AddSeconds(700), CancellationToken.None));
     }
 
