@@ -1,6 +1,7 @@
 using ChatHub.Server.Api;
 using ChatHub.Server.Dashboard;
 using ChatHub.Server.Hosting;
+using ChatHub.Server.Maintenance;
 using ChatHub.Server.Metrics;
 using ChatHub.Server.Operators;
 using ChatHub.Wire.Listeners;
@@ -14,8 +15,14 @@ if (Environment.GetEnvironmentVariable(InlineCompletions) is null)
 
 try
 {
+    var command = MaintenanceCommand.TakeFrom(ref args);
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.Configuration.AddChatHubSettings(AppContext.BaseDirectory);
+    if (command is { } maintenance)
+    {
+        return await MaintenanceCommand.RunAsync(maintenance, builder.Configuration, TimeProvider.System, Console.Out, Console.Error);
+    }
+
     builder.WebHost.UseStaticWebAssets();
     builder.AddChatHub(ChatHubSettings.From(builder.Configuration));
     builder.Services.AddOperators().AddDashboard();

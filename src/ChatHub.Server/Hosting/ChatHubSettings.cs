@@ -54,12 +54,15 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
             throw new SettingsException(problems);
         }
 
-        return new ChatHubSettings(DataDirectoryOf(root["DataDirectory"]), hub, limits, messageLog, listeners);
+        return new ChatHubSettings(Writable(DataDirectoryIn(configuration)), hub, limits, messageLog, listeners);
     }
 
-    private static string DataDirectoryOf(string? text)
+    /// <summary>The data directory, absolute, whether it is there or not.</summary>
+    public static string DataDirectoryIn(IConfiguration configuration) =>
+        Path.GetFullPath(configuration["ChatHub:DataDirectory"] is { } text && !string.IsNullOrWhiteSpace(text) ? text : "data");
+
+    private static string Writable(string folder)
     {
-        var folder = Path.GetFullPath(string.IsNullOrWhiteSpace(text) ? "data" : text);
         try
         {
             Directory.CreateDirectory(folder);

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
 using ChatHub.Chat;
+using ChatHub.Server.Storage.MessageLog;
+using ChatHub.Server.Storage.MessageLog.Writing;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
 
@@ -14,7 +16,7 @@ internal sealed class ChatHubMetrics
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "ChatHub";
 
-    public ChatHubMetrics(IMeterFactory factory, MessageHub hub, ConnectionRegistry registry, ListenerManager listeners, LimitsOptions limits)
+    public ChatHubMetrics(IMeterFactory factory, MessageHub hub, ConnectionRegistry registry, ListenerManager listeners, LimitsOptions limits, SqliteMessageLog? log = null)
     {
         var meter = factory.Create(MeterName);
         meter.CreateObservableUpDownCounter("chathub.connections.open", () => listeners.List().Select(one =>
@@ -37,6 +39,24 @@ internal sealed class ChatHubMetrics
             new Measurement<long>(room.PendingBytes, Tag("room", room.Name))), "By", "Bytes that wait for a room's pump");
         meter.CreateObservableGauge("chathub.room.high_water", () => hub.Options.HighWaterBytes, "By", "Bytes above which publishers wait");
         meter.CreateObservableCounter("chathub.publishers.waits", () => hub.Totals.Waits, "{wait}", "Times a publisher was made to wait for a room");
+        if (log is not null)
+        {
+            AddLog(meter, log);
+        }
+    }
+
+    internal static void AddLog(Meter meter, SqliteMessageLog log)
+    {
+        meter.CreateObservableCounter("chathub.log.written", () => log.Written, "{entry}", "Entries written to the message log");
+        meter.CreateObservableCounter("chathub.log.commits", () => log.Commits, "{commit}", "Groups of entries written");
+        meter.CreateObservableCounter("chathub.log.failures", () => log.Failures, "{failure}", "Writes that failed");
+        meter.CreateObservableCounter("chathub.log.unlogged", () => log.Status.Unlogged, "{entry}", "Entries lost to the message log because it could not write");
+        meter.CreateObservableUpDownCounter("chathub.log.pending", () => log.Status.Pending, "{entry}", "Entries that wait to be written");
+        meter.CreateObservableGauge("chathub.log.pending.limit", () => PendingEntries.MostEntries, "{entry}", "Entries that wait above which the rooms wait");
+        meter.CreateObservableGauge("chathub.log.lag", () => log.Status.Lag.TotalSeconds, "s", "How long the oldest of them has waited");
+        meter.CreateObservableGauge("chathub.log.degraded", () => log.Status.State == MessageLogState.Degraded ? 1 : 0, "1", "1 while the message log cannot write");
+        meter.CreateObservableUpDownCounter("chathub.log.size", () => log.Status.FileBytes, "By", "Bytes of the message log's files");
+        meter.CreateObservableUpDownCounter("chathub.log.index.trails", () => log.Status.IndexTrails, "{entry}", "Entries that the text index does not have yet");
     }
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);

@@ -31,13 +31,20 @@ public sealed class PublishedBuild : IAsyncLifetime
     /// <param name="settings">As in <see cref="StartServerAsync"/>.</param>
     /// <param name="prepare">Puts something into the empty folder that the server is started in.</param>
     /// <param name="descriptors">As in <see cref="StartServerAsync"/>.</param>
+    /// <param name="mount">A shell command that runs before it, in a mount namespace that ends with the server; the variable <c>DATA</c> has its data directory, which is there.</param>
+    /// <param name="arguments">The command line.</param>
     public async Task<PublishedServer> LaunchServerAsync(
-        IReadOnlyDictionary<string, string>? settings = null, Action<string>? prepare = null, int? descriptors = null)
+        IReadOnlyDictionary<string, string>? settings = null, Action<string>? prepare = null, int? descriptors = null, string? mount = null, string[]? arguments = null)
     {
-        var entryPoint = _recipe.EntryPointIn(await GetFolderAsync());
+        string[] entryPoint = [.. _recipe.EntryPointIn(await GetFolderAsync()), .. arguments ?? []];
         if (descriptors is { } limit)
         {
             entryPoint = ["sh", "-c", $"ulimit -n {limit} && exec \"$@\"", "sh", .. entryPoint];
+        }
+
+        if (mount is not null)
+        {
+            entryPoint = ["unshare", .. MountNamespace.Options, "sh", "-c", $"DATA=$ChatHub__DataDirectory && mkdir -p $DATA && {mount} && exec \"$@\"", "sh", .. entryPoint];
         }
 
         var server = new PublishedServer(entryPoint, settings ?? new Dictionary<string, string>());

@@ -144,7 +144,13 @@ internal sealed class LogWalk
             return;
         }
 
-        var expression = IndexExpression.Of(_filter, Connections());
+        var connections = Connections();
+        if (connections is { Count: 0 })
+        {
+            return;
+        }
+
+        var expression = IndexExpression.Of(_filter, connections);
         foreach (var part in OnIndex(index => Parts(index, range, isOlder)))
         {
             Ask(part, range, expression, isOlder);
@@ -226,7 +232,7 @@ internal sealed class LogWalk
             connections.Add(rows.Int64(0));
         }
 
-        return connections.Count is 0 or IndexExpression.MostConnections ? null : connections;
+        return connections.Count == IndexExpression.MostConnections ? null : connections;
     }
 
     /// <summary>Tells a failure of the index from one of the log.</summary>

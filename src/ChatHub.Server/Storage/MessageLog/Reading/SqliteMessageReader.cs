@@ -11,9 +11,6 @@ namespace ChatHub.Server.Storage.MessageLog.Reading;
 /// <summary>Reads the log's file with the help of its index, on threads of the pool and connections of its own. A few at once; the others wait for their turn.</summary>
 internal sealed class SqliteMessageReader(MessageLogFiles files, MessageIndex index, TimeProvider time) : IMessageReader, IDisposable
 {
-    /// <summary>How long a page may take before it is given up.</summary>
-    public static readonly TimeSpan MostTime = TimeSpan.FromSeconds(10);
-
     private const int AtOnce = 3;
     private const int MostTrail = 20_000; // entries beyond the index that a page scans: some 50 ms
     private const int BatchEntries = 500;
@@ -23,6 +20,9 @@ internal sealed class SqliteMessageReader(MessageLogFiles files, MessageIndex in
     private readonly SemaphoreSlim _pages = new(AtOnce); // a page without a search must not wait for searches
     private readonly ConcurrentBag<LogSession> _idle = [];
     private bool _isDisposed;
+
+    /// <summary>How long a page may take before it is given up. Default 10 s.</summary>
+    public TimeSpan MostTime { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
     public Task<MessagePage> ReadAsync(MessageQuery query, long from, PageDirection direction, int count, CancellationToken cancellation)

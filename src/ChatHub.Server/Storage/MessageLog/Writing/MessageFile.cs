@@ -24,6 +24,7 @@ internal sealed class MessageFile : IDisposable
     private readonly Statement _rollback;
     private readonly MarkWriter _marks;
     private readonly long[] _hasRow = new long[Places];
+    private readonly List<IDisposable> _others = [];
 
     private MessageFile(SqliteConnection connection, MessageDurability durability)
     {
@@ -124,6 +125,22 @@ internal sealed class MessageFile : IDisposable
         (LastId, LastConnection) = (Math.Max(LastId, lastId), Math.Max(LastConnection, lastConnection));
     }
 
+    /// <summary>Brings all into the main file, as far as it can be done now: readers that are left would keep SQLite from it at the close.</summary>
+    public void Gather()
+    {
+        try
+        {
+            Statement.Execute(Connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException)
+        {
+            // All is safe where it is; the next start brings it in.
+        }
+    }
+
+    /// <summary>What has statements of its own on this file goes with it: as long as one is left, SQLite keeps the file open.</summary>
+    public void DisposeWith(IDisposable other) => _others.Add(other);
+
     /// <summary>Forgets which connections have their row: some were deleted.</summary>
     public void ForgetConnections() => Array.Clear(_hasRow);
 
@@ -148,6 +165,7 @@ internal sealed class MessageFile : IDisposable
     /// <summary>Closes the file; the last one to close it writes all into the main file.</summary>
     public void Dispose()
     {
+        _others.ForEach(other => other.Dispose());
         _begin.Dispose();
         _insert.Dispose();
         _insertConnection.Dispose();

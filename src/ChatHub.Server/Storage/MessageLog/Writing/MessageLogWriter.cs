@@ -150,6 +150,7 @@ internal sealed class MessageLogWriter(
         }
 
         retention.Dispose();
+        keeper.File?.Gather();
         keeper.Dispose();
         _ended.TrySetResult();
     }

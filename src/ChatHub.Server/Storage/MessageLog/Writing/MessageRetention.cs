@@ -46,7 +46,6 @@ internal sealed class MessageRetention : IDisposable
     {
         if (!ReferenceEquals(file, _file))
         {
-            _steps?.Dispose();
             _steps = new RetentionSteps(file, _options, _time);
             (_file, _parts) = (file, file.PartsBegun);
         }
@@ -79,11 +78,7 @@ internal sealed class MessageRetention : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _timer.Dispose();
-        _steps?.Dispose();
-    }
+    public void Dispose() => _timer.Dispose();
 
     private TimeSpan Wait(DateTimeOffset nextAt)
     {

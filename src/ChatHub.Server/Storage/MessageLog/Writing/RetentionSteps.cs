@@ -52,6 +52,7 @@ internal sealed class RetentionSteps : IDisposable
             $"DELETE FROM connections WHERE id < (SELECT max(id) FROM connections) AND id IN (SELECT connection FROM messages WHERE id BETWEEN ? AND ? AND kind = {(int)MessageKind.System} AND event = {(int)SystemEvent.Disconnected})");
         _deleteRows = new Statement(connection, "DELETE FROM messages WHERE id BETWEEN ? AND ?");
         _pageBytes = Number("PRAGMA page_size");
+        file.DisposeWith(this);
     }
 
     /// <summary>Does the next step, if there is one.</summary>

@@ -27,6 +27,9 @@ public sealed class MessageIndexTests : IDisposable
 
         Assert.Equal(Chunk, indexer.DoneTo);
         Assert.Equal([.. Apples(1, Chunk + 10)], await _log.WalkAsync(Word, PageDirection.Older, 1000));
+        var others = Enumerable.Range(1, Chunk + 10).Where(id => id % 100 != 0).Select(id => (long)id).ToList();
+        Assert.Equal(others, await _log.WalkAsync(new() { Text = "nothing" }, PageDirection.Older, 1000));
+        Assert.Equal(others, await _log.WalkAsync(new() { Text = "nothing" }, PageDirection.Newer, 1000));
     }
 
     [Fact]
@@ -119,19 +122,22 @@ public sealed class MessageIndexTests : IDisposable
         Assert.Equal([.. Apples(1, Chunk * 2)], Hits("apple").Order());
     }
 
-    [Fact]
-    public async Task Follow_LogThatIsAnother_IsIndexedFromItsBeginning()
+    [Theory]
+    [InlineData(1)] // shorter than what the index has
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Follow_LogThatIsAnother_IsIndexedFromItsBeginning(int chunks)
     {
         _log.Write(Said(1, Chunk * 2));
         _log.BringForward();
         _log.Execute("DELETE FROM messages");
         _log.Execute("DELETE FROM marks");
-        _log.Write([.. Enumerable.Range(1, Chunk).Select(id => Entries.Said(id, "pear"))]);
+        _log.Write([.. Enumerable.Range(1, Chunk * chunks).Select(id => Entries.Said(id, "pear"))]);
 
         _log.Index.Start();
-        await UntilAsync(() => _log.Index.DoneTo == Chunk);
-        Assert.Empty(Hits("apple"));
-        Assert.Equal(Chunk, Hits("pear").Count);
+        await UntilAsync(() => _log.Index.DoneTo == Chunk * chunks && Hits("apple").Count == 0);
+        await UntilAsync(() => _log.Index.DoneTo == Chunk * chunks);
+        Assert.Equal(Chunk * chunks, Hits("pear").Count);
     }
 
     [Fact]
