@@ -36,7 +36,12 @@ public sealed class MessageHub
     /// <summary>The last messages and events of all rooms.</summary>
     public MessageHistory History { get; }
 
+    /// <summary>How long batches take from being published to being handed to all their receivers.</summary>
+    public DeliveryLatency Latency { get; } = new();
+
     internal IMessageLog Log { get; }
+
+    internal TimeProvider Time => _time;
 
     /// <summary>Who has which name.</summary>
     public SessionNames Names { get; } = new();
@@ -69,10 +74,14 @@ public sealed class MessageHub
     /// <summary>
     /// Ends a session. What it published before is delivered, to itself too where it is owed; then its output is completed with the reason.
     /// </summary>
+    /// <param name="session">The session.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="operator">The operator who does it; null where none does.</param>
+    /// <param name="words">What the operator gives as the reason, for the client and the log.</param>
     /// <returns>Whether this call ended it: false when it was closed already.</returns>
-    public bool Close(Session session, DisconnectReason reason, string? @operator = null)
+    public bool Close(Session session, DisconnectReason reason, string? @operator = null, string? words = null)
     {
-        if (!session.TryClose(reason, @operator))
+        if (!session.TryClose(reason, @operator, words))
         {
             return false;
         }
@@ -85,7 +94,7 @@ public sealed class MessageHub
             other.Post(new RoomItem(RoomItemKind.Leave, ChatMessage.OfSession(_time.GetUtcNow(), session.Identity, session.Name, SystemEvent.Disconnected, reason), session));
         }
 
-        var notice = ChatMessage.OfSession(_time.GetUtcNow(), session.Identity, session.Name, SystemEvent.Disconnected, reason, @operator: @operator);
+        var notice = ChatMessage.OfSession(_time.GetUtcNow(), session.Identity, session.Name, SystemEvent.Disconnected, reason, words ?? "", @operator);
         notice.Room = rooms[0].Name;
         rooms[0].Post(new RoomItem(RoomItemKind.Close, notice, session));
         return true;
@@ -152,8 +161,8 @@ public sealed class MessageHub
     }
 
     /// <summary>Gives a session another name and tells its room.</summary>
-    /// <returns>Null when it has the name now; otherwise why not, as a sentence for the client.</returns>
-    public string? Rename(Session session, string name)
+    /// <returns>Null when it has the name now; otherwise why not, as a sentence for who asked.</returns>
+    public string? Rename(Session session, string name, string? @operator = null)
     {
         var before = session.Name;
         if (Names.TryClaim(session, name) is { } refusal)
@@ -168,7 +177,7 @@ public sealed class MessageHub
         }
         else if (before != name)
         {
-            var notice = ChatMessage.OfSession(_time.GetUtcNow(), session.Identity, name, SystemEvent.Renamed, text: before);
+            var notice = ChatMessage.OfSession(_time.GetUtcNow(), session.Identity, name, SystemEvent.Renamed, text: before, @operator: @operator);
             session.Room?.Publish(session, [notice]);
         }
 

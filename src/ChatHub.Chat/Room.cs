@@ -13,7 +13,7 @@ public sealed class Room
     internal Room(string name, MessageHub hub)
     {
         Name = name;
-        _queue = new RoomQueue(hub.Options.HighWaterBytes, hub.Options.LowWaterBytes);
+        _queue = new RoomQueue(hub.Options.HighWaterBytes, hub.Options.LowWaterBytes, hub.Time);
         _pump = new RoomPump(this, hub, _queue);
         if (hub.Options.WelcomeHistory > 0)
         {

@@ -20,6 +20,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
     private int _recentBytes;
     private long _batchNumber;
     private long _loggedTo;
+    private long _since;
 
     public int MemberCount => _members.Count;
 
@@ -44,7 +45,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
     /// <summary>Works off the queue, on this thread and at once unless the log makes it wait. A defect in here ends the process, as it did for any work item.</summary>
     private async void Run()
     {
-        while (queue.Take() is { } items)
+        while (queue.Take(out _since) is { } items)
         {
             for (var next = 0; ; next++)
             {
@@ -235,6 +236,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
         }
 
         hub.Count(delivered, skipped);
+        hub.Latency.Add(hub.Time.GetElapsedTime(_since));
         _gathered.Clear();
         _gatheredBytes = 0;
     }

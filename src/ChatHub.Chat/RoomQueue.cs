@@ -1,12 +1,13 @@
 namespace ChatHub.Chat;
 
 /// <summary>What waits for a room's pump. When it is over the high water, those who publish are given a task that ends at the low water.</summary>
-internal sealed class RoomQueue(int highWater, int lowWater)
+internal sealed class RoomQueue(int highWater, int lowWater, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private List<RoomItem> _pending = [];
     private List<RoomItem> _spare = [];
     private long _bytes;
+    private long _since;
     private bool _running;
     private TaskCompletionSource? _drained;
 
@@ -58,10 +59,12 @@ internal sealed class RoomQueue(int highWater, int lowWater)
     }
 
     /// <summary>Takes all that waits. Null: nothing waits, and the pump is marked as stopped.</summary>
-    public List<RoomItem>? Take()
+    /// <param name="since">Timestamp since which the oldest of it has waited.</param>
+    public List<RoomItem>? Take(out long since)
     {
         lock (_gate)
         {
+            since = _since;
             if (_pending.Count == 0)
             {
                 _running = false;
@@ -103,6 +106,11 @@ internal sealed class RoomQueue(int highWater, int lowWater)
 
     private void Add(in RoomItem item)
     {
+        if (_pending.Count == 0)
+        {
+            _since = time.GetTimestamp(); // once for all that the pump takes together
+        }
+
         _pending.Add(item);
         _bytes += item.Weight;
     }

@@ -45,10 +45,13 @@ public sealed class Session
     /// <summary>The operator who closed it; null where none did.</summary>
     public string? ClosedBy => Volatile.Read(ref _ending)?.Operator;
 
+    /// <summary>What the operator gave as the reason; null where none did.</summary>
+    public string? ClosedWhy => Volatile.Read(ref _ending)?.Words;
+
     internal ISessionOutput Output { get; }
 
-    internal bool TryClose(DisconnectReason reason, string? @operator) =>
-        Interlocked.CompareExchange(ref _ending, new Ending(reason, @operator), null) is null;
+    internal bool TryClose(DisconnectReason reason, string? @operator, string? words) =>
+        Interlocked.CompareExchange(ref _ending, new Ending(reason, @operator, words), null) is null;
 
     internal RoomMember? MemberOf(Room room)
     {
@@ -67,5 +70,5 @@ public sealed class Session
 
     internal void Remove(RoomMember member) => _memberships = [.. _memberships.Where(other => other != member)];
 
-    private sealed record Ending(DisconnectReason Reason, string? Operator);
+    private sealed record Ending(DisconnectReason Reason, string? Operator, string? Words);
 }

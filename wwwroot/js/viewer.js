@@ -1,5 +1,6 @@
 // What the server has to know of the browser, and what the browser keeps for it.
 const prefix = 'chathub.keep.';
+const lastingPrefix = 'chathub.lasting.';
 const read = (storage, key) => {
   try {
     return storage().getItem(key) ?? '';
@@ -18,18 +19,22 @@ const lasting = () => localStorage;
 const tab = () => sessionStorage;
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
-export function facts() {
+const all = (storage, start) => {
   const kept = {};
   try {
-    for (const key of Object.keys(sessionStorage)) {
-      if (key.startsWith(prefix)) {
-        kept[key.slice(prefix.length)] = sessionStorage.getItem(key);
+    for (const key of Object.keys(storage())) {
+      if (key.startsWith(start)) {
+        kept[key.slice(start.length)] = storage().getItem(key);
       }
     }
   } catch {
     // nothing is kept
   }
 
+  return kept;
+};
+
+export function facts() {
   document.documentElement.dataset.ready = 'yes';
   return {
     language: read(lasting, 'chathub.language'),
@@ -38,12 +43,17 @@ export function facts() {
     systemIsDark: dark.matches,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? '',
     minutesEast: -new Date().getTimezoneOffset(),
-    kept,
+    kept: all(tab, prefix),
+    lasting: all(lasting, lastingPrefix),
   };
 }
 
 export function keep(key, value) {
   write(tab, prefix + key, value);
+}
+
+export function keepForGood(key, value) {
+  write(lasting, lastingPrefix + key, value);
 }
 
 export function chooseTheme(theme) {

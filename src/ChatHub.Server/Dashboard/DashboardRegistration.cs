@@ -1,4 +1,6 @@
 using ChatHub.Server.Dashboard.Feed;
+using ChatHub.Server.Dashboard.Overview;
+using ChatHub.Server.Dashboard.Palette;
 using ChatHub.Server.Dashboard.Viewing;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Export;
@@ -18,9 +20,11 @@ public static class DashboardRegistration
         services.AddSingleton<IDashboardSource, HubDashboardSource>();
         services.AddSingleton<DashboardFeed>();
         services.AddSingleton<ExportTickets>();
+        services.AddSingleton<TalkerBoard>();
         services.TryAddSingleton<Func<MessageLogStatus>>(_ => () => MessageLogStatus.Off);
         services.AddScoped<ViewerFeed>();
         services.AddScoped<Viewer>();
+        services.AddScoped<PaletteItems>();
         services.AddScoped<CircuitHandler, ViewerCircuitHandler>();
         services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
         services.AddRazorComponents().AddInteractiveServerComponents();

@@ -1,6 +1,9 @@
 using ChatHub.Chat;
 using ChatHub.Chat.MessageLog;
+using ChatHub.Server.Listeners;
 using ChatHub.Server.Metrics;
+using ChatHub.Server.Statistics;
+using ChatHub.Server.Storage.ClientNotes;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Index;
 using ChatHub.Wire;
@@ -19,8 +22,13 @@ internal static class HostingRegistration
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(provider => MakeHub(settings.Hub, provider));
         builder.Services.AddMessageLog(settings.DataDirectory, settings.MessageLog);
-        builder.Services.AddWire(settings.Listeners, settings.Limits, provider => provider.GetService<SqliteMessageLog>()?.LastConnection ?? 0);
+        var kept = KeptListeners.Read(Path.Combine(settings.DataDirectory, "listeners.json"), TimeProvider.System);
+        builder.Services.AddSingleton(kept).AddHostedService<KeptListenersReport>();
+        builder.Services.AddWire([.. settings.Listeners, .. kept.Usable(settings.Listeners)], settings.Limits, provider => provider.GetService<SqliteMessageLog>()?.LastConnection ?? 0);
         builder.Services.LimitDashboard(settings.Limits);
+        builder.Services.AddStatistics(settings.DataDirectory);
+        builder.Services.AddSingleton(provider => ClientNoteBook.Open(
+            Path.Combine(settings.DataDirectory, "notes.json"), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ClientNoteBook>>()));
         builder.Services.AddSingleton<ChatHubMetrics>();
         builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("listeners", tags: ["ready"]).AddCheck<MessageLogCheck>("message log", tags: ["ready"]);
         builder.Services.AddDataProtection().SetApplicationName("ChatHub")

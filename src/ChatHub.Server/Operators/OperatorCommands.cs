@@ -1,12 +1,16 @@
 using System.Text;
 using ChatHub.Chat;
+using ChatHub.Server.Listeners;
+using ChatHub.Server.Operators.Jobs;
+using ChatHub.Server.Storage.ClientNotes;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
 
 namespace ChatHub.Server.Operators;
 
 /// <summary>The only way that the dashboard and the API act: checks what is asked, writes it to the server's log, and does it.</summary>
-public sealed class OperatorCommands(MessageHub hub, ConnectionRegistry connections, ListenerManager listeners, ILogger<OperatorCommands> log)
+public sealed partial class OperatorCommands(
+    MessageHub hub, ConnectionRegistry connections, ListenerManager listeners, KeptListeners kept, ClientNoteBook notes, OperatorJobs jobs, TimeProvider time, ILogger<OperatorCommands> log)
 {
     /// <summary>Most bytes of UTF-8 that a message of an operator may have.</summary>
     public const int MaxTextBytes = 64 * 1024;
@@ -41,24 +45,6 @@ public sealed class OperatorCommands(MessageHub hub, ConnectionRegistry connecti
         var outcome = await hub.Send(text, target, @operator);
         OperatorLog.Sent(log, @operator, bytes, Describe(target), outcome.MessageId, outcome.Recipients, outcome.Skipped);
         return outcome;
-    }
-
-    /// <summary>Ends a connection.</summary>
-    /// <returns>False when there is no such open connection.</returns>
-    public bool Disconnect(long id, string @operator)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
-        var done = connections.Disconnect(id, DisconnectReason.Kicked, @operator);
-        if (done)
-        {
-            OperatorLog.Disconnected(log, @operator, id);
-        }
-        else
-        {
-            OperatorLog.NotOpen(log, @operator, id);
-        }
-
-        return done;
     }
 
     /// <summary>Starts a listener. One that cannot bind comes back as faulted, with the reason.</summary>

@@ -1,3 +1,5 @@
+using ChatHub.Server.Operators.Jobs;
+using ChatHub.Server.Storage.ClientNotes;
 using ChatHub.Wire.Listeners;
 
 namespace ChatHub.Server.Operators;
@@ -16,4 +18,25 @@ internal static partial class OperatorLog
 
     [LoggerMessage(4004, LogLevel.Information, "{Operator} asked to disconnect connection {Id}, which is not open")]
     public static partial void NotOpen(ILogger log, string @operator, long id);
+
+    [LoggerMessage(4010, LogLevel.Information, "{Operator} muted {Done} of {Target} for {Length}")]
+    public static partial void Muted(ILogger log, string @operator, int done, string target, TimeSpan length);
+
+    [LoggerMessage(4011, LogLevel.Information, "{Operator} unmuted {Done} of {Target}")]
+    public static partial void Unmuted(ILogger log, string @operator, int done, string target);
+
+    [LoggerMessage(4012, LogLevel.Information, "{Operator} asked to rename connection {Id}: {Outcome}")]
+    public static partial void Renamed(ILogger log, string @operator, long id, string outcome);
+
+    [LoggerMessage(4013, LogLevel.Information, "{Operator} wrote a note about the {Kind} {Key}")]
+    public static partial void Noted(ILogger log, string @operator, ClientNoteKind kind, string key);
+
+    [LoggerMessage(4014, LogLevel.Information, "{Operator} began job {Job}: disconnects {Count} connections, {PerSecond} a second")]
+    public static partial void JobStarted(ILogger log, string @operator, long job, int count, int perSecond);
+
+    [LoggerMessage(4015, LogLevel.Information, "Job {Job} of {Operator} is {State}: {Done} disconnected, {Missed} were gone, {Left} left alone")]
+    public static partial void JobEnded(ILogger log, string @operator, long job, JobState state, int done, int missed, int left);
+
+    [LoggerMessage(4016, LogLevel.Information, "{Operator} asked to stop job {Job}; it was running: {Done}")]
+    public static partial void JobStopped(ILogger log, string @operator, long job, bool done);
 }

@@ -39,6 +39,9 @@ internal sealed partial class Connection
         Broken,
     }
 
+    /// <summary>Bytes received.</summary>
+    public long BytesIn => Volatile.Read(ref _bytesIn);
+
     /// <summary>Counts messages that the protocol took.</summary>
     public void CountMessages(int messages) => Volatile.Write(ref _messagesIn, _messagesIn + messages);
 

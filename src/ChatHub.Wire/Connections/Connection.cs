@@ -59,6 +59,9 @@ internal sealed partial class Connection
     /// <summary>The operator who ended it.</summary>
     public string? ClosedBy => _session?.ClosedBy;
 
+    /// <summary>What that operator gave as the reason.</summary>
+    public string? ClosedWhy => _session?.ClosedWhy;
+
     /// <summary>Why it ended.</summary>
     public DisconnectReason Reason => _session is { IsClosed: true } closed ? closed.Reason : _abortReason;
 
@@ -92,14 +95,14 @@ internal sealed partial class Connection
 
     /// <summary>Ends it in good order: what is owed is sent, then it is closed.</summary>
     /// <returns>False when it was ending already.</returns>
-    public bool Close(DisconnectReason reason, string? @operator = null)
+    public bool Close(DisconnectReason reason, string? @operator = null, string? words = null)
     {
         if (_session is null or { IsClosed: true })
         {
             return false;
         }
 
-        return Hub.Close(Session, reason, @operator);
+        return Hub.Close(Session, reason, @operator, words);
     }
 
     /// <summary>Ends it at once: what waits is thrown away, the kernel's buffers too.</summary>
@@ -205,7 +208,14 @@ internal sealed partial class Connection
         Volatile.Read(ref _bytesIn),
         Output.Bytes,
         Output.BacklogBytes,
-        Volatile.Read(ref _dropped));
+        Volatile.Read(ref _dropped))
+    {
+        Rooms = RoomNames,
+        Encoding = Listener.Settings.EncodingName,
+        UnsentSince = Moment(Output.UnsentSince),
+        MutedUntil = MutedUntil,
+        ClosedWhy = ClosedWhy,
+    };
 
     private ConnectionState State =>
         Volatile.Read(ref _closed) != 0 ? ConnectionState.Closed

@@ -12,6 +12,23 @@ internal sealed partial class ConnectionOutput
 
     private ConnectionServices Services => _connection.Services;
 
+    /// <summary>Since when the oldest bytes in the outbox wait, in ticks, UTC; 0 when none wait.</summary>
+    public long UnsentSince
+    {
+        get
+        {
+            if (BacklogBytes == 0)
+            {
+                return 0; // nearly all: no lock for them
+            }
+
+            lock (this)
+            {
+                return _outbox?.OldestAt ?? 0;
+            }
+        }
+    }
+
     public void Complete(DisconnectReason reason)
     {
         var finish = false;
@@ -59,7 +76,7 @@ internal sealed partial class ConnectionOutput
         }
 
         _connection.CountDropped(DropCause.OutboxFull, outbox.MakeRoom(bytes.Length, limit));
-        outbox.Enqueue(bytes, messages);
+        outbox.Enqueue(bytes, messages, Services.Time.GetUtcNow().UtcTicks);
         _messages += messages;
         SetBacklog(outbox.Bytes);
         return new Delivery(DeliveryState.Queued, messages);
@@ -68,8 +85,9 @@ internal sealed partial class ConnectionOutput
     private void QueueRest(ReadOnlyMemory<byte> rest)
     {
         _outbox ??= new Outbox();
-        _outbox.EnqueueRest(rest);
-        Volatile.Write(ref _stalledSince, Services.Time.GetUtcNow().UtcTicks);
+        var now = Services.Time.GetUtcNow().UtcTicks;
+        _outbox.EnqueueRest(rest, now);
+        Volatile.Write(ref _stalledSince, now);
         SetBacklog(_outbox.Bytes);
         if (!_writing)
         {

@@ -10,6 +10,7 @@ public sealed class ConnectionRegistry
     private readonly Lock _gate = new();
     private readonly Queue<ConnectionSnapshot> _closed = new();
     private readonly int _closedLimit;
+    private (long In, long Out) _closedBytes;
     private long _version;
     private readonly long _before;
     private long _lastId;
@@ -48,6 +49,22 @@ public sealed class ConnectionRegistry
     /// <summary>Bytes waiting in all outboxes.</summary>
     public long BacklogBytes => Volatile.Read(ref _backlog);
 
+    /// <summary>Bytes received from and taken by all connections since the start. Looks at each open one: for about once a second.</summary>
+    public (long In, long Out) CountBytes()
+    {
+        lock (_gate)
+        {
+            var (bytesIn, bytesOut) = _closedBytes;
+            foreach (var (_, connection) in _open)
+            {
+                bytesIn += connection.BytesIn;
+                bytesOut += connection.Output.Bytes;
+            }
+
+            return (bytesIn, bytesOut);
+        }
+    }
+
     /// <summary>The open connections, in no order.</summary>
     public IReadOnlyList<ConnectionSnapshot> Open() => _open.Select(pair => pair.Value.Snapshot()).ToArray();
 
@@ -76,8 +93,47 @@ public sealed class ConnectionRegistry
 
     /// <summary>Ends an open connection: what is owed is sent, then it is closed.</summary>
     /// <returns>False when there is no such open connection.</returns>
-    public bool Disconnect(long id, DisconnectReason reason, string? @operator = null) =>
-        _open.TryGetValue(id, out var connection) && connection.Close(reason, @operator);
+    /// <param name="id">Its number.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="operator">The operator who does it; null where none does.</param>
+    /// <param name="words">What the operator gives as the reason: told to the client where its protocol has text.</param>
+    public bool Disconnect(long id, DisconnectReason reason, string? @operator = null, string? words = null) =>
+        _open.TryGetValue(id, out var connection) && connection.Close(reason, @operator, words);
+
+    /// <summary>From now on refuses what a connection says; it is told so once. Null: takes it again.</summary>
+    /// <returns>False when there is no such open connection.</returns>
+    public bool Mute(long id, DateTimeOffset? until)
+    {
+        if (!_open.TryGetValue(id, out var connection))
+        {
+            return false;
+        }
+
+        connection.Mute(until);
+        Interlocked.Increment(ref _version);
+        return true;
+    }
+
+    /// <summary>Gives a connection another name, and tells its room and itself.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="operator">The operator who does it.</param>
+    /// <param name="refusal">Why it may not have that name, as a sentence; null when it has it.</param>
+    /// <returns>False when there is no such open connection.</returns>
+    public bool Rename(long id, string name, string @operator, out string? refusal)
+    {
+        refusal = null;
+        if (!_open.TryGetValue(id, out var connection) || !connection.Rename(name, @operator, out refusal))
+        {
+            return false;
+        }
+
+        Interlocked.Increment(ref _version);
+        return true;
+    }
+
+    /// <summary>What the kernel knows of the way to a client now; null when it is gone, or where the system does not tell.</summary>
+    public LinkSnapshot? LinkOf(long id) => _open.TryGetValue(id, out var connection) ? connection.Link() : null;
 
     /// <summary>Messages dropped since the start, for one cause.</summary>
     public long Dropped(DropCause cause) => Volatile.Read(ref _dropped[(int)cause]);
@@ -130,15 +186,17 @@ public sealed class ConnectionRegistry
 
     internal void Remove(Connection connection)
     {
-        if (!_open.TryRemove(connection.Id, out _))
-        {
-            return;
-        }
-
-        Interlocked.Decrement(ref _count);
-        Interlocked.Increment(ref _ended[(int)connection.Reason]);
         lock (_gate)
         {
+            if (!_open.TryRemove(connection.Id, out _))
+            {
+                return;
+            }
+
+            _closedBytes.In += connection.BytesIn;
+            _closedBytes.Out += connection.Output.Bytes;
+            Interlocked.Decrement(ref _count);
+            Interlocked.Increment(ref _ended[(int)connection.Reason]);
             while (_closed.Count > 0 && _closed.Count >= _closedLimit)
             {
                 _closed.Dequeue();

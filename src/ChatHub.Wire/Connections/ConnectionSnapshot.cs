@@ -20,7 +20,7 @@ namespace ChatHub.Wire.Connections;
 /// <param name="BytesIn">Bytes received from it.</param>
 /// <param name="BytesOut">Bytes its socket took.</param>
 /// <param name="BacklogBytes">Bytes in its outbox: what the socket did not take yet.</param>
-/// <param name="Dropped">Messages that it sent or should have got and that were dropped: too long, or past a full outbox.</param>
+/// <param name="Dropped">Messages that it sent or should have got and that were dropped: too long, past a full outbox, or said while muted.</param>
 public sealed record ConnectionSnapshot(
     long Id,
     string Name,
@@ -39,4 +39,20 @@ public sealed record ConnectionSnapshot(
     long BytesIn,
     long BytesOut,
     long BacklogBytes,
-    long Dropped);
+    long Dropped)
+{
+    /// <summary>All rooms it is in, with commas between; empty when it is in none.</summary>
+    public string Rooms { get; init; } = "";
+
+    /// <summary>How its bytes are read as text, by its IANA name.</summary>
+    public string Encoding { get; init; } = "";
+
+    /// <summary>Since when the oldest bytes in its outbox wait, UTC; null when none wait.</summary>
+    public DateTimeOffset? UnsentSince { get; init; }
+
+    /// <summary>Until when an operator muted it, UTC; null when it is not muted.</summary>
+    public DateTimeOffset? MutedUntil { get; init; }
+
+    /// <summary>What the operator who ended it gave as the reason; null where none did.</summary>
+    public string? ClosedWhy { get; init; }
+}

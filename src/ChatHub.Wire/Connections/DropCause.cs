@@ -11,4 +11,7 @@ public enum DropCause
 
     /// <summary>Commands faster than a client may give them.</summary>
     TooManyCommands,
+
+    /// <summary>Said while an operator had muted the connection.</summary>
+    Muted,
 }

@@ -3,26 +3,30 @@ namespace ChatHub.Wire.Connections;
 /// <summary>What a socket did not take yet, in order. Not safe for several threads: its connection locks.</summary>
 internal sealed class Outbox
 {
-    private readonly Queue<(ReadOnlyMemory<byte> Bytes, int Messages)> _waiting = new(4);
+    private readonly Queue<(ReadOnlyMemory<byte> Bytes, int Messages, long At)> _waiting = new(4);
     private ReadOnlyMemory<byte> _sending;
+    private long _sendingSince;
     private int _untold;
 
     /// <summary>Bytes that wait.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>Since when the oldest bytes wait, in ticks, UTC; 0 when none wait.</summary>
+    public long OldestAt => !_sending.IsEmpty ? _sendingSince : _waiting.TryPeek(out var next) ? next.At : 0;
+
     public bool IsEmpty => Bytes == 0 && _untold == 0;
 
     /// <summary>Appends what is left of a batch that the socket took a part of: it begins inside a message and is never dropped.</summary>
-    public void EnqueueRest(ReadOnlyMemory<byte> rest)
+    public void EnqueueRest(ReadOnlyMemory<byte> rest, long now)
     {
-        _sending = rest;
+        (_sending, _sendingSince) = (rest, now);
         Bytes += rest.Length;
     }
 
     /// <summary>Appends a batch.</summary>
-    public void Enqueue(ReadOnlyMemory<byte> batch, int messages)
+    public void Enqueue(ReadOnlyMemory<byte> batch, int messages, long now)
     {
-        _waiting.Enqueue((batch, messages));
+        _waiting.Enqueue((batch, messages, now));
         Bytes += batch.Length;
     }
 
@@ -57,7 +61,7 @@ internal sealed class Outbox
 
         if (_sending.IsEmpty && _waiting.TryDequeue(out var next))
         {
-            _sending = next.Bytes;
+            (_sending, _sendingSince) = (next.Bytes, next.At);
         }
 
         return _sending.Length > most ? _sending[..most] : _sending;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 using ChatHub.Chat;
@@ -18,26 +19,38 @@ internal sealed class Listener
     private readonly ConnectionServices _services;
     private readonly ConcurrentDictionary<long, Connection> _connections = new();
     private readonly Action _changed;
+    private volatile ListenerSettings _settings;
+    private volatile IChatProtocol _protocol;
     private IConnectionListener? _bound;
     private Task _accepting = Task.CompletedTask;
 
     public Listener(ListenerSettings settings, IConnectionListenerFactory factory, ConnectionServices services, Action changed)
     {
-        Settings = settings;
         _factory = factory;
         _services = services;
         _changed = changed;
-        Protocol = settings.Protocol switch
-        {
-            ListenerProtocol.Raw => new RawProtocol(settings),
-            ListenerProtocol.Chat => new ChatProtocol(settings),
-            _ => new RelayProtocol(settings),
-        };
+        Settings = settings;
     }
 
-    public ListenerSettings Settings { get; }
+    /// <summary>Its settings. Others hold for the connections that come from then on; what is bound stays bound.</summary>
+    public ListenerSettings Settings
+    {
+        get => _settings;
 
-    public IChatProtocol Protocol { get; }
+        [MemberNotNull(nameof(_settings), nameof(_protocol))]
+        set
+        {
+            _protocol = value.Protocol switch
+            {
+                ListenerProtocol.Raw => new RawProtocol(value),
+                ListenerProtocol.Chat => new ChatProtocol(value),
+                _ => new RelayProtocol(value),
+            };
+            _settings = value;
+        }
+    }
+
+    public IChatProtocol Protocol => _protocol;
 
     public ListenerState State { get; private set; }
 
@@ -47,6 +60,9 @@ internal sealed class Listener
 
     /// <summary>Changes of state so far: whoever waits for the end of one compares it.</summary>
     public int Changes { get; private set; }
+
+    /// <summary>When a drain ends, UTC.</summary>
+    public DateTimeOffset DrainsUntil { get; set; }
 
     /// <summary>The endpoint it accepts at; null while it does not.</summary>
     public EndPoint? BoundTo => _bound?.EndPoint;
@@ -62,7 +78,10 @@ internal sealed class Listener
         Settings.Room ?? _services.Hub.Options.DefaultRoom,
         State,
         Fault,
-        _connections.Count);
+        _connections.Count)
+    {
+        DrainsUntil = State is ListenerState.Draining ? DrainsUntil : null,
+    };
 
     /// <summary>Binds and begins to accept; on failure it is faulted.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)

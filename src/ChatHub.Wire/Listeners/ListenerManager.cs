@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatHub.Wire.Listeners;
 
-/// <summary>The listeners: list, start, stop, drain while the process runs.</summary>
-public sealed class ListenerManager
+/// <summary>The listeners: list, start, stop, drain, and (in the other part of this class) add, change and remove while the process runs.</summary>
+public sealed partial class ListenerManager
 {
     private static readonly TimeSpan s_longestStop = TimeSpan.FromSeconds(3);
 
-    private readonly Dictionary<string, (Listener Listener, SemaphoreSlim Gate)> _listeners = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<Listener> _order = [];
+    private readonly IConnectionListenerFactory _factory;
     private readonly ConnectionServices _services;
+    private volatile Entry[] _entries = [];
     private long _version;
 
     /// <summary>Listeners of the given settings, all stopped.</summary>
@@ -27,58 +27,25 @@ public sealed class ListenerManager
         ILogger<ListenerManager> logger)
     {
         _services = new ConnectionServices(hub, registry, limits, time, logger);
-        foreach (var one in settings)
-        {
-            var listener = new Listener(one, factory, _services, () => Interlocked.Increment(ref _version)) { HolderOf = HolderOf };
-            _order.Add(listener);
-            _listeners.Add(one.Name, (listener, new SemaphoreSlim(1, 1)));
-        }
+        _factory = factory;
+        _entries = [.. settings.Select(one => Entry.Of(this, one))];
     }
 
     /// <summary>Grows with every change of a listener's state or connections: whoever polls compares it.</summary>
     public long Version => Volatile.Read(ref _version);
 
-    /// <summary>All listeners in the order of the settings.</summary>
-    public IReadOnlyList<ListenerSnapshot> List() => _order.Select(listener => listener.Snapshot()).ToArray();
+    /// <summary>All listeners in the order of the settings, then of their adding.</summary>
+    public IReadOnlyList<ListenerSnapshot> List() => _entries.Select(entry => entry.Listener.Snapshot()).ToArray();
 
     /// <summary>Binds a listener. A listener that cannot bind is Faulted with the reason; that is no exception.</summary>
     /// <exception cref="KeyNotFoundException">There is no listener of that name.</exception>
     public Task<ListenerSnapshot> StartAsync(string name, string? @operator = null, CancellationToken cancellationToken = default) =>
-        WithAsync(name, async listener =>
-        {
-            if (listener.State is ListenerState.Listening)
-            {
-                return;
-            }
-
-            await listener.StartAsync(cancellationToken);
-            var now = listener.Snapshot();
-            if (now.State == ListenerState.Listening)
-            {
-                WireLog.ListenerStarted(_services.Logger, name, now.Protocol, now.BoundEndpoint!);
-                Record(name, SystemEvent.ListenerStarted, now.BoundEndpoint!, @operator);
-            }
-            else
-            {
-                WireLog.ListenerFaulted(_services.Logger, name, now.Fault ?? "");
-                Record(name, SystemEvent.ListenerFaulted, $"{now.Endpoint}: {now.Fault}", @operator);
-            }
-        }, cancellationToken);
+        WithAsync(name, listener => StartAsync(listener, @operator, cancellationToken), cancellationToken);
 
     /// <summary>Unbinds a listener and closes its connections: what is owed is sent, and after the close timeout they are aborted.</summary>
     /// <exception cref="KeyNotFoundException">There is no listener of that name.</exception>
     public Task<ListenerSnapshot> StopAsync(string name, string? @operator = null, CancellationToken cancellationToken = default) =>
-        WithAsync(name, async listener =>
-        {
-            if (listener.State is ListenerState.Stopped && listener.Connections.Count == 0)
-            {
-                return;
-            }
-
-            await StopAsync(listener, DisconnectReason.ListenerStopped, @operator);
-            WireLog.ListenerStopped(_services.Logger, name);
-            Record(name, SystemEvent.ListenerStopped, "", @operator);
-        }, cancellationToken);
+        WithAsync(name, listener => StopAsync(listener, @operator), cancellationToken);
 
     /// <summary>Unbinds a listener, lets its connections finish, and closes those that are left after <paramref name="within"/>. Returns once it is draining.</summary>
     /// <exception cref="KeyNotFoundException">There is no listener of that name.</exception>
@@ -90,6 +57,7 @@ public sealed class ListenerManager
                 return;
             }
 
+            listener.DrainsUntil = _services.Time.GetUtcNow() + within;
             await listener.UnbindAsync(ListenerState.Draining);
             WireLog.ListenerDraining(_services.Logger, name, listener.Connections.Count, within);
             Record(name, SystemEvent.ListenerDraining, "", @operator);
@@ -99,14 +67,14 @@ public sealed class ListenerManager
     /// <summary>Starts all listeners that are enabled.</summary>
     public async Task StartEnabledAsync(CancellationToken cancellationToken)
     {
-        foreach (var listener in _order.Where(listener => listener.Settings.Enabled))
+        foreach (var name in _entries.Select(entry => entry.Listener.Settings).Where(settings => settings.Enabled).Select(settings => settings.Name))
         {
-            await StartAsync(listener.Settings.Name, null, cancellationToken);
+            await StartAsync(name, null, cancellationToken);
         }
     }
 
     /// <summary>Stops all listeners at once because the server stops.</summary>
-    public Task StopAllAsync() => Task.WhenAll(_order.Select(listener => StopAsync(listener, DisconnectReason.ServerStopping, null)));
+    public Task StopAllAsync() => Task.WhenAll(_entries.Select(entry => StopAsync(entry.Listener, DisconnectReason.ServerStopping, null)));
 
     /// <summary>A process that was asked to stop is expected to be gone soon: seconds, whatever the close timeout.</summary>
     private TimeSpan CloseTimeoutFor(DisconnectReason reason) =>
@@ -135,6 +103,11 @@ public sealed class ListenerManager
     {
         var drain = listener.Changes;
         await WaitForConnectionsAsync(listener, within, () => listener.Changes == drain);
+        if (EntryOf(name)?.Listener != listener)
+        {
+            return; // removed meanwhile
+        }
+
         await WithAsync(name, async one =>
         {
             if (one.Changes == drain)
@@ -158,12 +131,15 @@ public sealed class ListenerManager
 
     private async Task<ListenerSnapshot> WithAsync(string name, Func<Listener, Task> act, CancellationToken cancellationToken)
     {
-        var (listener, gate) = _listeners.TryGetValue(name, out var found)
-            ? found
-            : throw new KeyNotFoundException($"There is no listener '{name}'; there are: {string.Join(", ", _listeners.Keys)}.");
+        var (listener, gate) = EntryOf(name) ?? throw Unknown(name);
         await gate.WaitAsync(cancellationToken);
         try
         {
+            if (EntryOf(name)?.Listener != listener)
+            {
+                throw Unknown(name); // removed meanwhile
+            }
+
             await act(listener);
             return listener.Snapshot();
         }
@@ -174,7 +150,7 @@ public sealed class ListenerManager
     }
 
     /// <summary>Which listener has the endpoint, or one that takes it up.</summary>
-    private string? HolderOf(EndPoint wanted) => wanted is not IPEndPoint asked ? null : _order.FirstOrDefault(other =>
+    private string? HolderOf(EndPoint wanted) => wanted is not IPEndPoint asked ? null : _entries.Select(entry => entry.Listener).FirstOrDefault(other =>
         other.BoundTo is IPEndPoint bound && bound.Port == asked.Port && (bound.Address.Equals(asked.Address) || IsAny(bound.Address) || IsAny(asked.Address)))?.Settings.Name;
 
     private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);

@@ -40,6 +40,9 @@ public sealed record ListenerSettings(
 {
     private static readonly TimeSpan s_longestIdle = TimeSpan.FromDays(30);
 
+    /// <summary>Name of <see cref="Encoding"/> (IANA).</summary>
+    public string EncodingName { get; init; } = Encoding.WebName;
+
     /// <summary>What becomes of a client that reads too slowly.</summary>
     public SlowConsumerPolicy SlowConsumer { get; init; }
 

@@ -17,4 +17,8 @@ public sealed record ListenerSnapshot(
     string Room,
     ListenerState State,
     string? Fault,
-    int Connections);
+    int Connections)
+{
+    /// <summary>When a drain ends at the latest, UTC; null while it does not drain.</summary>
+    public DateTimeOffset? DrainsUntil { get; init; }
+}

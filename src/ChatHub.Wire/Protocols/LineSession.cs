@@ -99,7 +99,9 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
         Line(string.Create(CultureInfo.InvariantCulture, $"{messages} messages were left out here: this connection reads too slowly 读取太慢，此处省略 {messages} 条消息"));
 
     public override ReadOnlyMemory<byte> LastWord(DisconnectReason reason) =>
-        protocol.Settings.SayWhy && EndingWords.For(reason) is { } words ? OperatorLine(words) : default;
+        protocol.Settings.SayWhy && EndingWords.For(reason) is { } words ? OperatorLine(Connection.ClosedWhy is { Length: > 0 } why ? $"{words}: {why}" : words) : default;
+
+    public override ReadOnlyMemory<byte> Notice(string text) => OperatorLine(text);
 
     /// <summary>Turns a frame into messages, or does what it says.</summary>
     protected abstract void OnFrame(in Frame frame, int rest, List<ChatMessage> messages);
@@ -119,8 +121,7 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
             return;
         }
 
-        Connection.CountMessages(messages.Count);
-        HoldReading(Connection.Hub.Publish(Connection.Session, CollectionsMarshal.AsSpan(messages)));
+        HoldReading(Connection.Publish(CollectionsMarshal.AsSpan(messages)));
         messages.Clear();
     }
 

@@ -54,6 +54,14 @@ internal abstract class ProtocolSession
     /// <summary>A line that tells the client why the server ends its connection; empty where there is nothing to say, or no text.</summary>
     public virtual ReadOnlyMemory<byte> LastWord(DisconnectReason reason) => default;
 
+    /// <summary>A line of the server for this client; empty where the protocol has no text.</summary>
+    public virtual ReadOnlyMemory<byte> Notice(string text) => default;
+
+    /// <summary>An operator gave the session another name.</summary>
+    public virtual void Renamed(string name)
+    {
+    }
+
     /// <summary>Whether a message is not for this client because it is its own.</summary>
     public bool LeavesOutMessage(ChatMessage message) =>
         ReferenceEquals(message.Origin, Connection.Identity) && (message.Kind == MessageKind.System || !Connection.Listener.Settings.Echo);

@@ -1,5 +1,6 @@
 using ChatHub.Chat;
 using ChatHub.Server.Dashboard.Feed;
+using ChatHub.Server.Operators.Jobs;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
@@ -53,6 +54,30 @@ internal sealed class FakeSource : IDashboardSource
     }
 
     public IReadOnlyList<ListenerSnapshot> ReadListeners() => _listeners.ToArray();
+
+    public IReadOnlyList<ConnectionSnapshot> Closed { get; set; } = [];
+
+    public Dictionary<long, string> Aliases { get; } = [];
+
+    public List<long> LinksAsked { get; } = [];
+
+    public IReadOnlyList<JobSnapshot> Jobs { get; set; } = [];
+
+    public int ClosedReads { get; private set; }
+
+    public IReadOnlyList<ConnectionSnapshot> ReadClosed()
+    {
+        ClosedReads++;
+        return Closed;
+    }
+
+    public string AliasOf(ConnectionSnapshot row) => Aliases.GetValueOrDefault(row.Id, "");
+
+    public LinkSnapshot? LinkOf(long id)
+    {
+        LinksAsked.Add(id);
+        return new(TimeSpan.FromMilliseconds(id), TimeSpan.FromMilliseconds(1), 0);
+    }
 
     public void Say(params string[] texts) => History.Append([.. texts.Select(text => Sample.Said(text))]);
 }

@@ -18,6 +18,10 @@ public sealed class DashboardFeed : IDisposable
     private readonly FeedReader _reader;
     private volatile FeedSubscription[] _watchers = [];
     private volatile FeedSnapshot _current = FeedSnapshot.Empty;
+    private readonly Lock _readingClosed = new();
+    private ConnectionList _closed = ConnectionList.Empty;
+    private long _closedVersion = -1;
+    private long _closedAt;
     private ITimer? _timer;
 
     /// <summary>A feed of the given source.</summary>
@@ -62,6 +66,22 @@ public sealed class DashboardFeed : IDisposable
         }
 
         return watcher;
+    }
+
+    /// <summary>The recently closed connections: read when somebody asks, at most once a second for all.</summary>
+    public ConnectionList ReadClosed()
+    {
+        lock (_readingClosed)
+        {
+            var version = _source.ConnectionsVersion;
+            if (version != _closedVersion && (_closedVersion < 0 || _time.GetElapsedTime(_closedAt) >= TimeSpan.FromSeconds(1)))
+            {
+                (_closedVersion, _closedAt) = (version, _time.GetTimestamp());
+                _closed = new ConnectionList(_source.ReadClosed(), _time.GetUtcNow()) { AliasOf = _source.AliasOf };
+            }
+
+            return _closed;
+        }
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using ChatHub.Wire.Connections;
+
 namespace ChatHub.Server.Dashboard.Feed;
 
 /// <summary>Makes the next snapshot out of the one before, reading only what changed. One caller at a time.</summary>
@@ -12,12 +14,16 @@ internal sealed class FeedReader(IDashboardSource source, TimeProvider time)
     private long _connectionsVersion = -1;
     private long _listenersVersion = -1;
     private HubFigures? _sample;
+    private IReadOnlyList<ConnectionSnapshot>? _rowsASecondAgo;
+    private ConnectionRates _rates = ConnectionRates.None;
 
     /// <summary>Forgets what was seen: the next look reads everything, and rates start anew.</summary>
     public void Reset()
     {
         _connectionsVersion = _listenersVersion = -1;
         _sample = null;
+        _rowsASecondAgo = null;
+        _rates = ConnectionRates.None;
     }
 
     /// <summary>The next snapshot; the very same object when nothing changed.</summary>
@@ -39,14 +45,25 @@ internal sealed class FeedReader(IDashboardSource source, TimeProvider time)
         {
             _connectionsVersion = connectionsVersion;
             var rows = source.ReadConnections();
+            if (whole)
+            {
+                _rates = _rowsASecondAgo is { } then ? new(then, rows, elapsed) : ConnectionRates.None;
+                _rowsASecondAgo = rows;
+            }
+
             var idle = rows.Count == 0 && before.Connections.Rows.Count == 0;
-            after = after with { Connections = idle ? before.Connections : new ConnectionList(rows, time.GetUtcNow()), Rooms = Same(before.Rooms, source.Rooms.Order(StringComparer.Ordinal)) };
+            after = after with { Connections = idle ? before.Connections : List(rows), Rooms = Same(before.Rooms, source.Rooms.Order(StringComparer.Ordinal)) };
         }
 
         if (whole || moved || listenersVersion != _listenersVersion)
         {
             _listenersVersion = listenersVersion;
             after = after with { Listeners = Same(before.Listeners, source.ReadListeners()) };
+        }
+
+        if (Same(before.Jobs, source.Jobs) is var jobs && jobs != before.Jobs)
+        {
+            after = after with { Jobs = jobs };
         }
 
         if (whole && LogSign.Of(source.Log) is var log && log != before.Log)
@@ -61,6 +78,9 @@ internal sealed class FeedReader(IDashboardSource source, TimeProvider time)
 
         return after;
     }
+
+    private ConnectionList List(IReadOnlyList<ConnectionSnapshot> rows) =>
+        new(rows, time.GetUtcNow()) { Rates = _rates, AliasOf = source.AliasOf, Ask = source.LinkOf };
 
     private static IReadOnlyList<T> Same<T>(IReadOnlyList<T> before, IEnumerable<T> now) => now.ToArray() is var read && before.SequenceEqual(read) ? before : read;
 

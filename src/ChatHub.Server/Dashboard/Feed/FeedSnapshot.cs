@@ -1,3 +1,4 @@
+using ChatHub.Server.Operators.Jobs;
 using ChatHub.Wire.Listeners;
 
 namespace ChatHub.Server.Dashboard.Feed;
@@ -20,6 +21,9 @@ public sealed record FeedSnapshot(
     KpiFigures Kpis,
     LogSign Log)
 {
+    /// <summary>The paced jobs of operators.</summary>
+    public IReadOnlyList<JobSnapshot> Jobs { get; init; } = [];
+
     /// <summary>Nothing, before the first look.</summary>
     public static FeedSnapshot Empty { get; } = new(0, ConnectionList.Empty, [], [], KpiFigures.Empty, LogSign.Running);
 }

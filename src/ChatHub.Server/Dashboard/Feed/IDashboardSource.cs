@@ -1,4 +1,5 @@
 using ChatHub.Chat;
+using ChatHub.Server.Operators.Jobs;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
@@ -20,14 +21,26 @@ public interface IDashboardSource
     /// <summary>Names of the rooms.</summary>
     IEnumerable<string> Rooms { get; }
 
-    /// <summary>Grows when a connection comes or goes.</summary>
+    /// <summary>Grows when a connection comes or goes, or what operators call them changes.</summary>
     long ConnectionsVersion { get; }
 
     /// <summary>Grows when a listener changes its state.</summary>
     long ListenersVersion { get; }
 
+    /// <summary>The paced jobs of operators. Cheap where there is none.</summary>
+    IReadOnlyList<JobSnapshot> Jobs => [];
+
     /// <summary>The open connections, in no order.</summary>
     IReadOnlyList<ConnectionSnapshot> ReadConnections();
+
+    /// <summary>The recently closed connections, newest first.</summary>
+    IReadOnlyList<ConnectionSnapshot> ReadClosed() => [];
+
+    /// <summary>The lasting alias of a connection; empty when it has none.</summary>
+    string AliasOf(ConnectionSnapshot row) => "";
+
+    /// <summary>What the kernel knows of the way to a client; null where it does not tell.</summary>
+    LinkSnapshot? LinkOf(long id) => null;
 
     /// <summary>The listeners, in the order of the settings.</summary>
     IReadOnlyList<ListenerSnapshot> ReadListeners();

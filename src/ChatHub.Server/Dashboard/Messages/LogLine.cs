@@ -50,7 +50,8 @@ public sealed record LogLine(string Listener, string Who, string Note, IReadOnly
     /// <summary>What happened, in words.</summary>
     public static IReadOnlyList<TextRun> EventText(ChatMessage message, UiTexts texts)
     {
-        var reason = texts.Because(message.Reason) + (message.Operator is { } by and not OperatorCommands.DefaultOperator && message.Event == SystemEvent.Disconnected ? $" ({by})" : "");
+        var words = message.Event == SystemEvent.Disconnected && message.Text.Length > 0 ? $": {message.Text}" : "";
+        var reason = texts.Because(message.Reason) + words + (message.Operator is { } by and not OperatorCommands.DefaultOperator && message.Event == SystemEvent.Disconnected ? $" ({by})" : "");
         return MarkedText.Split(texts.Happened(message.Event ?? SystemEvent.Refused, reason, message.Text), Limit);
     }
 

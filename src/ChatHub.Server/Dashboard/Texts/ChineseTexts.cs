@@ -20,7 +20,7 @@ public sealed partial class ChineseTexts : UiTexts
     internal override string ThemeLight => "浅色";
     internal override string ThemeDark => "深色";
     internal override string LanguageMenu => "语言";
-    internal override string SkipToLog => "跳到消息";
+    internal override string SkipToLog => "跳到内容";
     internal override string Sections => "分区";
     internal override string Loading => "正在连接服务器…";
     internal override string LostTitle => "与服务器的连接已断开";

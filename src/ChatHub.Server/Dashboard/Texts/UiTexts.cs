@@ -20,7 +20,7 @@ public partial class UiTexts
     internal virtual string ThemeLight => "Light";
     internal virtual string ThemeDark => "Dark";
     internal virtual string LanguageMenu => "Language";
-    internal virtual string SkipToLog => "Skip to the messages";
+    internal virtual string SkipToLog => "Skip to the content";
     internal virtual string Sections => "Sections";
     internal virtual string Loading => "Connecting to the server…";
     internal virtual string LostTitle => "Connection to the server lost";

@@ -21,5 +21,6 @@ public enum ThemeChoice : byte
 /// <param name="TimeZone">Name of the time zone.</param>
 /// <param name="MinutesEast">Minutes that the clock is ahead of UTC now.</param>
 /// <param name="Kept">What the tab kept.</param>
+/// <param name="Lasting">What the browser kept for good.</param>
 internal sealed record BrowserFacts(
-    string Language, string[] Languages, string Theme, bool SystemIsDark, string TimeZone, int MinutesEast, Dictionary<string, string> Kept);
+    string Language, string[] Languages, string Theme, bool SystemIsDark, string TimeZone, int MinutesEast, Dictionary<string, string> Kept, Dictionary<string, string>? Lasting = null);

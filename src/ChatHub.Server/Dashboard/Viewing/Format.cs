@@ -37,4 +37,13 @@ internal static class Format
         { TotalDays: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Hours}h {time.Minutes:00}m"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalDays}d {time.Hours:00}h"),
     };
+
+    /// <summary>A time far below a second; a dash where it is not known.</summary>
+    public static string Short(TimeSpan? time) => time switch
+    {
+        null => "–",
+        { TotalMilliseconds: < 9.95 } => time.Value.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture) + " ms",
+        { TotalSeconds: < 10 } => time.Value.TotalMilliseconds.ToString("N0", CultureInfo.InvariantCulture) + " ms",
+        _ => Duration(time.Value),
+    };
 }

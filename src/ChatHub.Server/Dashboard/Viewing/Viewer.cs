@@ -14,6 +14,7 @@ public sealed class Viewer(ILogger<Viewer> log) : IAsyncDisposable
 
     private IJSObjectReference? _browser;
     private IReadOnlyDictionary<string, string> _kept = new Dictionary<string, string>();
+    private Dictionary<string, string> _lasting = [];
 
     /// <summary>Called after the language or the theme changed.</summary>
     public event Action? Changed;
@@ -41,6 +42,7 @@ public sealed class Viewer(ILogger<Viewer> log) : IAsyncDisposable
         _browser = browser;
         var facts = await browser.InvokeAsync<BrowserFacts>("facts");
         _kept = facts.Kept;
+        _lasting = facts.Lasting ?? [];
         Texts = TextCatalog.Find(facts.Language is { Length: > 0 } chosen ? [chosen] : facts.Languages);
         Theme = Enum.TryParse<ThemeChoice>(facts.Theme, ignoreCase: true, out var theme) ? theme : ThemeChoice.System;
         SystemIsDark = facts.SystemIsDark;
@@ -78,6 +80,16 @@ public sealed class Viewer(ILogger<Viewer> log) : IAsyncDisposable
 
     /// <summary>Lets the tab keep something over reloads.</summary>
     public ValueTask KeepAsync(string key, string value) => TellAsync("keep", key, value);
+
+    /// <summary>What the browser kept for good under this key; empty when nothing.</summary>
+    public string KeptForGood(string key) => _lasting.GetValueOrDefault(key, "");
+
+    /// <summary>Lets the browser keep something for good, for all its tabs to come.</summary>
+    public ValueTask KeepForGoodAsync(string key, string value)
+    {
+        _lasting[key] = value;
+        return TellAsync("keepForGood", key, value);
+    }
 
     /// <summary>A moment on the viewer's clock.</summary>
     public DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone);

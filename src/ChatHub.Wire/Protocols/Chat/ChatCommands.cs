@@ -49,6 +49,11 @@ internal static class ChatCommands
 
     private static void Nick(ChatSession session, string[] arguments)
     {
+        if (session.IsMuted())
+        {
+            return; // a name is seen by all
+        }
+
         var name = arguments[0];
         session.Reply(session.Hub.Rename(session.Session, name) is { } refusal ? $"still {session.Session.Name}: {refusal}" : $"you are now {session.Session.Name}");
     }
@@ -64,6 +69,11 @@ internal static class ChatCommands
 
     private static void Msg(ChatSession session, string[] arguments)
     {
+        if (session.IsMuted())
+        {
+            return;
+        }
+
         var (name, text) = (arguments[0], arguments[1]);
         var to = session.Hub.FindByName(name);
         session.Reply(to is not null && session.Whisper(to, text)

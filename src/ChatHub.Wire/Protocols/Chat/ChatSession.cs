@@ -55,6 +55,11 @@ internal sealed class ChatSession(Connection connection, ChatProtocol protocol) 
     /// <returns>Whether it could be reached.</returns>
     public bool Whisper(Session to, string text) => Hub.PublishPrivate(Session, to, Message(MessageKind.Private, text, to.Name), out var wait) && HoldReading(wait);
 
+    public override void Renamed(string name) => Reply($"an operator changed your name: you are now {name}");
+
+    /// <summary>Whether an operator muted it: then nobody hears what it is about to do.</summary>
+    public bool IsMuted() => Connection.RefusesMuted(1);
+
     /// <summary>Ends the session as the client wished.</summary>
     public void Quit() => Connection.Close(DisconnectReason.Farewell);
 
@@ -124,8 +129,7 @@ internal sealed class ChatSession(Connection connection, ChatProtocol protocol) 
 
     private void Say(MessageKind kind, string text)
     {
-        Connection.CountMessages(1);
-        HoldReading(Hub.Publish(Session, [Message(kind, text, null)]));
+        HoldReading(Connection.Publish([Message(kind, text, null)]));
     }
 
     private ChatMessage Message(MessageKind kind, string text, string? recipient)

@@ -11,10 +11,9 @@ internal sealed class RawSession(Connection connection, RawProtocol protocol) : 
 
     public override Task Receive(Span<byte> input, DateTimeOffset now)
     {
-        Connection.CountMessages(1);
         var message = ChatMessage.FromSession(
             MessageKind.Text, now, Connection.Identity, Connection.Session.Name, input.ToArray(), TextLength(input), decoded: Decode(input));
-        return Connection.Hub.Publish(Connection.Session, [message]);
+        return Connection.Publish([message]);
     }
 
     public override ReadOnlyMemory<byte> Welcome(string room, int others, ReadOnlySpan<ChatMessage> recent) =>

@@ -39,6 +39,27 @@ public sealed class ConnectionQueryTests
     [InlineData("#9", "9")]
     [InlineData("lobby", "2 3 9 10")]
     [InlineData("  anna  ", "2")]
+    [InlineData("listener:relay", "10")]
+    [InlineData("listener:rel", "")]
+    [InlineData("-listener:relay guest", "3 9")]
+    [InlineData("name:guest", "3 9")]
+    [InlineData("name=guest-9", "3")]
+    [InlineData("address:192.0.2.9", "10")]
+    [InlineData("remote:192.0.2.", "2 10")]
+    [InlineData("192.0.2.9:5000", "10")]
+    [InlineData("idle>60", "2")]
+    [InlineData("idle>=5m", "2")]
+    [InlineData("idle<3", "9 10")]
+    [InlineData("connected>1m connected<250s", "3")]
+    [InlineData("in=5", "2 10")]
+    [InlineData("bytesin>0.4KB", "9")]
+    [InlineData("backlog>0 in>10", "9")]
+    [InlineData("id>9", "10")]
+    [InlineData("state:open room:lobby", "2 3 9 10")]
+    [InlineData("unsent>0", "")]
+    [InlineData("idle> name: ", "2 3 9 10")]
+    [InlineData("name:\"guest-9\"", "3")]
+    [InlineData("-anna -guest", "10")]
     public void Apply_Filter_KeepsRowsWithAllWords(string filter, string expected) => Assert.Equal(expected, Ids(new ConnectionQuery(filter)));
 
     [Fact]
@@ -50,5 +71,5 @@ public sealed class ConnectionQueryTests
         Assert.NotSame(list.Select(new ConnectionQuery("guest")), list.Select(new ConnectionQuery("anna")));
     }
 
-    private static string Ids(ConnectionQuery query) => string.Join(' ', query.Apply(s_rows).Select(row => row.Id));
+    private static string Ids(ConnectionQuery query) => string.Join(' ', query.Apply(new ConnectionList(s_rows, Sample.Noon)).Select(row => row.Id));
 }

@@ -1,0 +1,201 @@
+using ChatHub.Server.Dashboard.Connections;
+using ChatHub.Server.Dashboard.Feed;
+using ChatHub.Server.Dashboard.Texts;
+using ChatHub.Server.Dashboard.Viewing;
+using ChatHub.Server.Operators;
+using ChatHub.Wire.Connections;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using MudBlazor;
+
+namespace ChatHub.Server.Dashboard.ConnectionBrowser;
+
+/// <summary>
+/// The page of connections, open and closed. What it shows stands in its address (<see cref="ConnectionsAddress"/>); this part draws and is woken by
+/// the feed, <c>ConnectionsPage.Going.cs</c> goes from view to view. A wake while the browser has not taken the last drawing yet only marks that there is more.
+/// </summary>
+public sealed partial class ConnectionsPage : IAsyncDisposable
+{
+    private readonly ConnectionSelection _selection = new();
+    private readonly HashSet<string> _expanded = new(StringComparer.Ordinal);
+    private FeedSnapshot _snapshot = FeedSnapshot.Empty;
+    private ConnectionList _list = ConnectionList.Empty;
+    private ConnectionSnapshot[] _rows = [];
+    private AddressGroup[]? _groups;
+    private IReadOnlyList<ConnectionField> _fields = [];
+    private IReadOnlyList<FilterProblem> _problems = [];
+    private ConnectionActs _acts = default!;
+    private ElementReference _box;
+    private DotNetObjectReference<ConnectionsPage>? _self;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _keys;
+    private bool _narrow;
+    private int _woken;
+    private bool _drawing;
+    private bool _more;
+
+    /// <summary>The texts in the viewer's language.</summary>
+    [CascadingParameter]
+    public UiTexts Texts { get; set; } = TextCatalog.All[0];
+
+    [Inject]
+    private DashboardFeed Feed { get; set; } = default!;
+
+    [Inject]
+    private ViewerFeed Watch { get; set; } = default!;
+
+    [Inject]
+    private Viewer Viewer { get; set; } = default!;
+
+    [Inject]
+    private OperatorCommands Commands { get; set; } = default!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = default!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Browser { get; set; } = default!;
+
+    [Inject]
+    private ILogger<ConnectionsPage> Log { get; set; } = default!;
+
+    private string Counted => _rows.Length == _list.Rows.Count ? Format.Count(_rows.Length) : Texts.CountOf(Format.Count(_rows.Length), Format.Count(_list.Rows.Count));
+
+    private (BulkAct Act, string Name)[] Acts => [(BulkAct.Message, Texts.Message), (BulkAct.Mute, Texts.Mute), (BulkAct.Disconnect, Texts.Disconnect)];
+
+    /// <summary>The screen became one of a phone, or ceased to be.</summary>
+    [JSInvokable]
+    public void TurnNarrow(bool narrow)
+    {
+        _narrow = narrow;
+        StateHasChanged();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Watch.Watch(null);
+        Navigation.LocationChanged -= Moved;
+        _self?.Dispose();
+        try
+        {
+            if (_keys is not null && _module is not null)
+            {
+                await _keys.InvokeVoidAsync("dispose");
+                await _keys.DisposeAsync();
+                await _module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // the tab is gone
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        _acts = new(Commands, Dialogs, Snackbar, Log);
+        Navigation.LocationChanged += Moved;
+        Watch.Watch(Wake);
+        _snapshot = Feed.Current;
+        Become(Remembering(ConnectionsAddress.Parse(Navigation.Uri)));
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        _drawing = false; // called once the browser has acknowledged it
+        if (firstRender)
+        {
+            if (!Navigation.Uri.EndsWith(_address.ToString(), StringComparison.Ordinal))
+            {
+                Navigate(replace: true); // the columns that this browser keeps are part of what a link shows
+            }
+
+            _self = DotNetObjectReference.Create(this);
+            _module = await Browser.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/connections.js"]}");
+            _keys = await _module.InvokeAsync<IJSObjectReference>("attach", _box, _self);
+        }
+
+        if (_more)
+        {
+            _more = false;
+            Draw();
+        }
+    }
+
+    private void Wake()
+    {
+        if (Interlocked.Exchange(ref _woken, 1) == 0)
+        {
+            _ = InvokeAsync(Draw);
+        }
+    }
+
+    private void Draw()
+    {
+        Volatile.Write(ref _woken, 0);
+        if (_drawing)
+        {
+            _more = true;
+            return;
+        }
+
+        var now = Feed.Current;
+        if (!ReferenceEquals(_snapshot, now))
+        {
+            _drawing = true;
+            _snapshot = now;
+            _selection.Keep(now.Connections);
+            Read();
+            StateHasChanged();
+        }
+    }
+
+    /// <summary>The rows for the address out of the newest lists.</summary>
+    private void Read()
+    {
+        _list = _address.Closed ? Feed.ReadClosed() : _snapshot.Connections;
+        _rows = _list.Select(_address.Query);
+        _groups = _address.Grouped ? _list.Group(_address.Query) : null;
+    }
+
+    /// <summary>The one whose detail is open, among the open or the closed.</summary>
+    private ConnectionSnapshot? Find(long id) => _snapshot.Connections.Find(id) ?? Feed.ReadClosed().Find(id);
+
+    private void Select((long Id, bool Selected) choice) => _selection.Set(choice.Id, choice.Selected);
+
+    private void SelectGroup((AddressGroup Group, bool Selected) choice)
+    {
+        foreach (var row in choice.Group.Rows)
+        {
+            _selection.Set(row.Id, choice.Selected);
+        }
+    }
+
+    private void SelectAll(bool selected)
+    {
+        foreach (var row in _rows)
+        {
+            _selection.Set(row.Id, selected);
+        }
+    }
+
+    private void Toggle(string address)
+    {
+        if (!_expanded.Remove(address))
+        {
+            _expanded.Add(address);
+        }
+    }
+
+    private Task ActOnSelectedAsync(BulkAct act) =>
+        _acts.DoAsync(act, [.. _selection.Ids.Select(_snapshot.Connections.Find).OfType<ConnectionSnapshot>()], Texts);
+}

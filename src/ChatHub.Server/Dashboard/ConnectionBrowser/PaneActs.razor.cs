@@ -1,0 +1,86 @@
+using ChatHub.Chat;
+using ChatHub.Server.Dashboard.Messages;
+using ChatHub.Server.Dashboard.Texts;
+using ChatHub.Server.Dashboard.Viewing;
+using ChatHub.Server.Operators;
+using ChatHub.Wire.Connections;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace ChatHub.Server.Dashboard.ConnectionBrowser;
+
+/// <summary>What can be done to one open connection. What became of it stands below, in words, in the viewer's language.</summary>
+public sealed partial class PaneActs
+{
+    private string _text = "";
+    private string _name = "";
+    private Func<UiTexts, string>? _outcome;
+    private bool _failed;
+
+    /// <summary>The connection.</summary>
+    [Parameter, EditorRequired]
+    public ConnectionSnapshot Row { get; set; } = default!;
+
+    /// <summary>When it was read.</summary>
+    [Parameter, EditorRequired]
+    public DateTimeOffset At { get; set; }
+
+    /// <summary>The texts in the viewer's language.</summary>
+    [CascadingParameter]
+    public UiTexts Texts { get; set; } = TextCatalog.All[0];
+
+    [Inject]
+    private OperatorCommands Commands { get; set; } = default!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = default!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = default!;
+
+    [Inject]
+    private ILogger<PaneActs> Log { get; set; } = default!;
+
+    private ConnectionActs Acts => field ??= new(Commands, Dialogs, Snackbar, Log);
+
+    private async Task SendAsync()
+    {
+        if (string.IsNullOrWhiteSpace(_text))
+        {
+            Tell(texts => texts.NothingToSend, failed: true);
+            return;
+        }
+
+        try
+        {
+            var outcome = await Commands.SendAsync(_text, new SendTarget.ToSessions([Row.Id]), OperatorCommands.DefaultOperator);
+            _text = outcome.Recipients > 0 ? "" : _text;
+            Tell(texts => texts.SentTo(texts.Outcome(outcome.Recipients, outcome.Queued, outcome.Skipped)), failed: outcome.Recipients == 0);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            ViewingLog.CommandFailed(Log, failure);
+            Tell(texts => texts.CommandFailed, failed: true);
+        }
+    }
+
+    private void Rename()
+    {
+        var who = MarkedText.Of(Row.Name);
+        if (!Commands.Rename(Row.Id, _name, OperatorCommands.DefaultOperator, out var refusal))
+        {
+            Tell(texts => texts.AlreadyGone(who), failed: true);
+        }
+        else if (refusal is not null)
+        {
+            Tell(texts => texts.NotRenamed(refusal), failed: true);
+        }
+        else
+        {
+            _name = "";
+            Tell(texts => texts.Renamed, failed: false);
+        }
+    }
+
+    private void Tell(Func<UiTexts, string> outcome, bool failed) => (_outcome, _failed) = (outcome, failed);
+}

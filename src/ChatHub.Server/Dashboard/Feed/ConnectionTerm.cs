@@ -1,0 +1,76 @@
+using System.Globalization;
+using ChatHub.Wire.Connections;
+
+namespace ChatHub.Server.Dashboard.Feed;
+
+/// <summary>One word or condition of a <see cref="ConnectionFilter"/>.</summary>
+internal sealed class ConnectionTerm
+{
+    private static readonly string[] s_signs = [">=", "<=", ">", "<", ":", "="];
+
+    private readonly Func<ConnectionSnapshot, ConnectionList, bool> _holds;
+    private readonly bool _not;
+
+    private ConnectionTerm(bool not, Func<ConnectionSnapshot, ConnectionList, bool> holds) => (_not, _holds) = (not, holds);
+
+    public bool Holds(ConnectionSnapshot row, ConnectionList list) => _holds(row, list) != _not;
+
+    /// <returns>Null where there is no condition in it: what comes after the sign is missing still, or was not understood (<paramref name="problem"/>).</returns>
+    public static ConnectionTerm? Parse(string written, out FilterProblem? problem)
+    {
+        problem = null;
+        var not = written is ['-', _, ..];
+        var term = not ? written[1..] : written;
+        var at = term.IndexOfAny([':', '=', '<', '>']);
+        if (at > 0)
+        {
+            var field = term[..at].ToLowerInvariant();
+            var sign = Array.Find(s_signs, one => term.AsSpan(at).StartsWith(one))!;
+            var value = term[(at + sign.Length)..].Replace("\"", "", StringComparison.Ordinal);
+            if (ConnectionFields.Texts.TryGetValue(field, out var text) && sign is ":" or "=")
+            {
+                return value.Length == 0 ? null : new(not, text!.Condition(value, whole: sign == "="));
+            }
+
+            if (ConnectionFields.Figures.TryGetValue(field, out var figure))
+            {
+                return value.Length == 0 ? null : Figure(written, not, sign, value, figure, out problem);
+            }
+        }
+
+        return Word(not, term.Replace("\"", "", StringComparison.Ordinal));
+    }
+
+    private static ConnectionTerm? Figure(string written, bool not, string sign, string value, ConnectionFields.Figure figure, out FilterProblem? problem)
+    {
+        problem = null;
+        if (ConnectionFields.Read(value, figure.Unit) is not { } wanted)
+        {
+            problem = new(written, figure.Unit);
+            return null;
+        }
+
+        return new(not, (row, list) => figure.Of(row, list) is { } is_ && sign switch
+        {
+            ">" => is_ > wanted,
+            "<" => is_ < wanted,
+            ">=" => is_ >= wanted,
+            "<=" => is_ <= wanted,
+            _ => Math.Floor(is_) == Math.Floor(wanted),
+        });
+    }
+
+    private static ConnectionTerm? Word(bool not, string word)
+    {
+        if (word.Length == 0)
+        {
+            return null;
+        }
+
+        var number = long.TryParse(word.StartsWith('#') ? word[1..] : word, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : -1;
+        return new(not, (row, list) => row.Id == number || Has(row.Name, word) || Has(row.Remote, word) || Has(row.Listener, word) || Has(row.Protocol, word)
+            || Has(row.Room, word) || Has(row.Rooms, word) || Has(list.AliasOf(row), word));
+    }
+
+    private static bool Has(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,22 @@
+using ChatHub.Server.Dashboard.Texts;
+
+namespace ChatHub.Server.Dashboard.Layout;
+
+/// <summary>A page of the dashboard.</summary>
+/// <param name="Key">Its mark, for tests.</param>
+/// <param name="Path">Its address below the root.</param>
+/// <param name="Title">What it is called.</param>
+internal sealed record DashboardPage(string Key, string Path, Func<UiTexts, string> Title);
+
+/// <summary>The pages, in the order in which they are offered.</summary>
+internal static class DashboardPages
+{
+    public static IReadOnlyList<DashboardPage> All { get; } =
+    [
+        new("console", "", texts => texts.Console),
+        new("connections", "connections", texts => texts.Connections),
+        new("messages", "messages", texts => texts.Messages),
+        new("listeners", "listeners", texts => texts.Listeners),
+        new("overview", "overview", texts => texts.Overview),
+    ];
+}

@@ -1,0 +1,136 @@
+using ChatHub.Chat;
+using ChatHub.Server.Dashboard.Feed;
+using ChatHub.Server.Dashboard.Overview;
+using ChatHub.Server.Dashboard.Texts;
+using ChatHub.Server.Dashboard.Viewing;
+using ChatHub.Server.Listeners;
+using ChatHub.Server.Operators;
+using ChatHub.Wire.Listeners;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace ChatHub.Server.Dashboard.Listeners;
+
+/// <summary>
+/// The listeners: what they do, and the settings of one beside them. What is open stands in the address: <c>listeners?open=old</c>,
+/// <c>listeners?add=yes</c> for a new one.
+/// </summary>
+public sealed partial class ListenersPage : IDisposable
+{
+    private FeedSnapshot _snapshot = FeedSnapshot.Empty;
+    private IReadOnlyDictionary<string, ListenerRates> _rates = new Dictionary<string, ListenerRates>();
+    private ListenerForm? _form;
+    private (string?, string?) _shown;
+    private int _woken;
+
+    /// <summary>Name of the listener whose settings are shown.</summary>
+    [SupplyParameterFromQuery(Name = "open")]
+    public string? Open { get; set; }
+
+    /// <summary>Anything: a new listener is being added.</summary>
+    [SupplyParameterFromQuery(Name = "add")]
+    public string? Add { get; set; }
+
+    /// <summary>The texts in the viewer's language.</summary>
+    [CascadingParameter]
+    public UiTexts Texts { get; set; } = TextCatalog.All[0];
+
+    [Inject]
+    private ViewerFeed Watch { get; set; } = default!;
+
+    [Inject]
+    private TalkerBoard Talking { get; set; } = default!;
+
+    [Inject]
+    private OperatorCommands Commands { get; set; } = default!;
+
+    [Inject]
+    private ListenerManager Manager { get; set; } = default!;
+
+    [Inject]
+    private KeptListeners Kept { get; set; } = default!;
+
+    [Inject]
+    private MessageHub Hub { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    /// <summary>The settings of the listener that is open and came from the settings file.</summary>
+    private ListenerSettings? Shown => Open is { Length: > 0 } name && !Commands.IsKept(name) ? Manager.Find(name) : null;
+
+    /// <inheritdoc/>
+    public void Dispose() => Watch.Watch(null);
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        Watch.Watch(Wake);
+        Read();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        if (_shown != (Open, Add))
+        {
+            _shown = (Open, Add);
+            _form = Add is not null ? new ListenerForm()
+                : Open is { Length: > 0 } name && Commands.KeptOptions(name) is { } options && Manager.Find(name) is { } settings ? new ListenerForm(settings.Name, options)
+                : null;
+        }
+    }
+
+    private void Wake()
+    {
+        if (Interlocked.Exchange(ref _woken, 1) == 0)
+        {
+            _ = InvokeAsync(() =>
+            {
+                Volatile.Write(ref _woken, 0);
+                var (listeners, connections) = (_snapshot.Listeners, _snapshot.Connections);
+                if (!ReferenceEquals(listeners, Watch.Current.Listeners) || !ReferenceEquals(connections, Watch.Current.Connections) || listeners.Any(one => one.DrainsUntil is not null))
+                {
+                    Read();
+                    StateHasChanged();
+                }
+            });
+        }
+    }
+
+    private void Read()
+    {
+        _snapshot = Watch.Current;
+        _rates = Talking.ByListener(_snapshot.Connections);
+    }
+
+    private ListenerRates RatesOf(string name) => _rates.GetValueOrDefault(name);
+
+    private Task AddAsync() => GoAsync("listeners?add=yes");
+
+    private Task OpenAsync(string name) => name == Open ? CloseAsync() : GoAsync(QueryHelpers.AddQueryString("listeners", "open", name));
+
+    private Task CloseAsync() => GoAsync("listeners");
+
+    /// <summary>Saved: its settings stay open, as they are now. Removed: nothing to show.</summary>
+    private Task DoneAsync(string? name)
+    {
+        _shown = ("", "");
+        if (name == Open)
+        {
+            OnParametersSet();
+            return Task.CompletedTask;
+        }
+
+        return name is null ? CloseAsync() : GoAsync(QueryHelpers.AddQueryString("listeners", "open", name));
+    }
+
+    private Task GoAsync(string address)
+    {
+        Navigation.NavigateTo(address, replace: Open is not null || Add is not null);
+        return Task.CompletedTask;
+    }
+}

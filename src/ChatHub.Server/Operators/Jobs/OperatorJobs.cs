@@ -1,0 +1,80 @@
+namespace ChatHub.Server.Operators.Jobs;
+
+/// <summary>The paced jobs of operators: seen by all of them, and stopped by any.</summary>
+public sealed class OperatorJobs(TimeProvider time) : IDisposable
+{
+    /// <summary>Most jobs at once.</summary>
+    public const int MostRunning = 8;
+
+    /// <summary>How long one that has ended is still listed.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _gate = new();
+    private readonly List<PacedJob> _jobs = [];
+    private long _lastId;
+
+    /// <summary>Those that run, and those that ended within <see cref="Kept"/>, in the order in which they began.</summary>
+    public IReadOnlyList<JobSnapshot> List()
+    {
+        lock (_gate)
+        {
+            if (_jobs.Count == 0)
+            {
+                return []; // nearly always
+            }
+
+            Forget();
+            return [.. _jobs.Select(job => job.Snapshot())];
+        }
+    }
+
+    /// <summary>Starts a job.</summary>
+    /// <param name="ids">What to do it to, in this order.</param>
+    /// <param name="perSecond">How many in a second.</param>
+    /// <param name="act">Does it to one; false when that one was gone.</param>
+    /// <param name="operator">Whose job it is.</param>
+    /// <param name="ended">Called when it has ended.</param>
+    /// <exception cref="InvalidOperationException">There are <see cref="MostRunning"/> already.</exception>
+    internal JobSnapshot Start(IReadOnlyCollection<long> ids, int perSecond, Func<long, bool> act, string @operator, Action<JobSnapshot> ended)
+    {
+        lock (_gate)
+        {
+            Forget();
+            if (_jobs.Count(job => job.Snapshot().State == JobState.Running) >= MostRunning)
+            {
+                throw new InvalidOperationException($"{MostRunning} jobs are running already: wait for one, or stop one.");
+            }
+
+            var job = new PacedJob(++_lastId, [.. ids], perSecond, act, @operator, ended, time);
+            _jobs.Add(job);
+            job.Start();
+            return job.Snapshot();
+        }
+    }
+
+    /// <summary>Stops a job: what is done stays done.</summary>
+    /// <returns>False when no such job is running.</returns>
+    internal bool Stop(long id)
+    {
+        lock (_gate)
+        {
+            return _jobs.Find(job => job.Id == id)?.Stop() ?? false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _jobs.ForEach(job => job.Stop());
+            _jobs.Clear();
+        }
+    }
+
+    private void Forget()
+    {
+        var oldest = time.GetUtcNow() - Kept;
+        _jobs.RemoveAll(job => job.Snapshot().EndedAt < oldest);
+    }
+}

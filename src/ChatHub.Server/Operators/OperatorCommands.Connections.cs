@@ -1,0 +1,133 @@
+using ChatHub.Chat;
+using ChatHub.Server.Operators.Jobs;
+using ChatHub.Server.Storage.ClientNotes;
+
+namespace ChatHub.Server.Operators;
+
+/// <summary>What operators do to connections.</summary>
+public sealed partial class OperatorCommands
+{
+    /// <summary>Most characters of the reason that is given to a client with its end.</summary>
+    public const int MostReasonCharacters = 200;
+
+    /// <summary>Most connections that a paced job ends in a second.</summary>
+    public const int MostPerSecond = 1_000;
+
+    /// <summary>For how long a connection can be muted at most: 30 days.</summary>
+    public static readonly TimeSpan LongestMute = TimeSpan.FromDays(30);
+
+    /// <summary>Ends a connection.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="operator">Who does it.</param>
+    /// <param name="why">The reason to give to the client and the log; null or empty for none.</param>
+    /// <returns>False when there is no such open connection.</returns>
+    /// <exception cref="ArgumentException">The reason is too long.</exception>
+    public bool Disconnect(long id, string @operator, string? why = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
+        var done = connections.Disconnect(id, DisconnectReason.Kicked, @operator, ReasonOf(why));
+        if (done)
+        {
+            OperatorLog.Disconnected(log, @operator, id);
+        }
+        else
+        {
+            OperatorLog.NotOpen(log, @operator, id);
+        }
+
+        return done;
+    }
+
+    /// <summary>Ends connections, so many a second. Those that come later are not touched.</summary>
+    /// <param name="ids">Their numbers.</param>
+    /// <param name="perSecond">1 to <see cref="MostPerSecond"/>.</param>
+    /// <param name="operator">Who does it.</param>
+    /// <param name="why">The reason to give to the clients and the log; null or empty for none.</param>
+    /// <exception cref="ArgumentException">There are none, or the reason is too long.</exception>
+    /// <exception cref="InvalidOperationException">Too many jobs are running.</exception>
+    public JobSnapshot DisconnectAll(IReadOnlyCollection<long> ids, int perSecond, string @operator, string? why = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
+        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentOutOfRangeException.ThrowIfZero(ids.Count, nameof(ids));
+        ArgumentOutOfRangeException.ThrowIfLessThan(perSecond, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(perSecond, MostPerSecond);
+        var words = ReasonOf(why);
+        var job = jobs.Start(
+            ids, perSecond, id => connections.Disconnect(id, DisconnectReason.Kicked, @operator, words), @operator,
+            ended => OperatorLog.JobEnded(log, ended.Operator, ended.Id, ended.State, ended.Done, ended.Missed, ended.Total - ended.Done - ended.Missed));
+        OperatorLog.JobStarted(log, @operator, job.Id, ids.Count, perSecond);
+        return job;
+    }
+
+    /// <summary>Stops a paced job.</summary>
+    /// <returns>False when no such job is running.</returns>
+    public bool StopJob(long id, string @operator)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
+        var done = jobs.Stop(id);
+        OperatorLog.JobStopped(log, @operator, id, done);
+        return done;
+    }
+
+    /// <summary>Refuses for a time what connections say; zero takes it again.</summary>
+    /// <returns>How many of them were open.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative or over <see cref="LongestMute"/>.</exception>
+    public int Mute(IReadOnlyCollection<long> ids, TimeSpan length, string @operator)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
+        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, LongestMute);
+        DateTimeOffset? until = length == TimeSpan.Zero ? null : time.GetUtcNow() + length;
+        var done = ids.Count(id => connections.Mute(id, until));
+        if (until is null)
+        {
+            OperatorLog.Unmuted(log, @operator, done, Describe(ids));
+        }
+        else
+        {
+            OperatorLog.Muted(log, @operator, done, Describe(ids), length);
+        }
+
+        return done;
+    }
+
+    /// <summary>Gives a connection another name; its room and the client itself are told.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="operator">Who does it.</param>
+    /// <param name="refusal">Why it may not have that name, as a sentence; null when it has it.</param>
+    /// <returns>False when there is no such open connection.</returns>
+    public bool Rename(long id, string name, string @operator, out string? refusal)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
+        ArgumentNullException.ThrowIfNull(name);
+        var there = connections.Rename(id, name.Trim(), @operator, out refusal);
+        OperatorLog.Renamed(log, @operator, id, !there ? "it is not open" : refusal ?? "done");
+        return there;
+    }
+
+    /// <summary>Keeps an alias and notes about an address or a name for good; both empty: keeps nothing.</summary>
+    /// <exception cref="ArgumentException">Something is too long, or there are too many notes.</exception>
+    /// <exception cref="IOException">The disk did not take it, and nothing has changed.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public void Note(ClientNoteKind kind, string key, string alias, string text, string @operator)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
+        ArgumentNullException.ThrowIfNull(alias);
+        ArgumentNullException.ThrowIfNull(text);
+        notes.Set(new ClientNote(kind, key, VisibleText.Of(alias.Trim()), text.Trim().ReplaceLineEndings("\n"), @operator, time.GetUtcNow()));
+        OperatorLog.Noted(log, @operator, kind, key);
+    }
+
+    private static string Describe(IReadOnlyCollection<long> ids) => ids.Count == 1 ? $"connection {ids.First()}" : $"{ids.Count} asked for";
+
+    private static string? ReasonOf(string? why)
+    {
+        var words = VisibleText.Of((why ?? "").Trim());
+        return words.Length <= MostReasonCharacters
+            ? words.Length == 0 ? null : words
+            : throw new ArgumentException($"The reason has {words.Length} characters; at most {MostReasonCharacters} are allowed.", nameof(why));
+    }
+}

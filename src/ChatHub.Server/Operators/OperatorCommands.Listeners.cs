@@ -1,0 +1,125 @@
+using ChatHub.Server.Listeners;
+using ChatHub.Wire.Listeners;
+
+namespace ChatHub.Server.Operators;
+
+/// <summary>What came of adding or changing a listener.</summary>
+/// <param name="Listener">The listener as it is now; null when it was not done.</param>
+/// <param name="Problems">What is wrong with what was asked, a line each: key, value, what is allowed.</param>
+public sealed record ListenerOutcome(ListenerSnapshot? Listener, IReadOnlyList<string> Problems);
+
+/// <summary>What operators do with listeners of their own. What the settings file has can be started and stopped only.</summary>
+public sealed partial class OperatorCommands : IDisposable
+{
+    /// <summary>Most characters of a listener's name.</summary>
+    public const int MostNameCharacters = 32;
+
+    private readonly SemaphoreSlim _keeping = new(1, 1);
+
+    /// <summary>What is wrong with a name, as a line like those of the settings; null when it is good.</summary>
+    public static string? WrongName(string name) =>
+        name.Length is > 0 and <= MostNameCharacters && name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_')
+            ? null
+            : $"ChatHub:Listeners:{name}:Name is '{name}': expected 1 to {MostNameCharacters} letters, digits, - and _";
+
+    /// <summary>Whether an operator may change and remove a listener: one that an operator added.</summary>
+    public bool IsKept(string name) => kept.Find(name) is not null;
+
+    /// <summary>What was set of a listener that an operator added; null for others.</summary>
+    public ListenerOptions? KeptOptions(string name) => kept.Find(name)?.Options;
+
+    /// <summary>Adds a listener, keeps it over restarts, and starts it if it is enabled. One that cannot bind comes back as faulted.</summary>
+    /// <exception cref="IOException">It cannot be kept; nothing was done.</exception>
+    public Task<ListenerOutcome> AddListenerAsync(string name, ListenerOptions options, string @operator) => KeepAsync("add", name, options, @operator, async settings =>
+    {
+        if (listeners.Find(name) is not null || kept.Find(name) is not null)
+        {
+            return Refused($"ChatHub:Listeners:{name}:Name is '{name}': expected a name that no other listener has");
+        }
+
+        if (kept.All.Count >= KeptListeners.Most)
+        {
+            return Refused($"ChatHub:Listeners:{name}:Name is '{name}': expected at most {KeptListeners.Most} listeners");
+        }
+
+        kept.Put(new(name, options));
+        listeners.TryAdd(settings);
+        return Done(settings.Enabled ? await listeners.StartAsync(name, @operator) : listeners.List().First(one => one.Name == name));
+    });
+
+    /// <summary>Gives a listener that an operator added other settings, see <see cref="ListenerManager.ChangeAsync"/>.</summary>
+    /// <exception cref="KeyNotFoundException">No operator added one of that name.</exception>
+    /// <exception cref="IOException">It cannot be kept; nothing was done.</exception>
+    public Task<ListenerOutcome> ChangeListenerAsync(string name, ListenerOptions options, string @operator) => KeepAsync("change", name, options, @operator, async settings =>
+    {
+        CheckKept(name);
+        kept.Put(new(name, options));
+        return Done(await listeners.ChangeAsync(settings, @operator));
+    });
+
+    /// <summary>Stops a listener that an operator added, closes its connections and forgets it.</summary>
+    /// <exception cref="KeyNotFoundException">No operator added one of that name.</exception>
+    /// <exception cref="IOException">The file cannot be written; nothing was done.</exception>
+    public async Task RemoveListenerAsync(string name, string @operator)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
+        await _keeping.WaitAsync();
+        try
+        {
+            CheckKept(name);
+            kept.Remove(name);
+            var last = await listeners.RemoveAsync(name, @operator);
+            OperatorLog.ListenerChanged(log, @operator, "remove", name, last.State);
+        }
+        finally
+        {
+            _keeping.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _keeping.Dispose();
+
+    private static ListenerOutcome Refused(string problem) => new(null, [problem]);
+
+    private static ListenerOutcome Done(ListenerSnapshot listener) => new(listener, []);
+
+    private void CheckKept(string name)
+    {
+        if (kept.Find(name) is null || listeners.Find(name) is null)
+        {
+            throw new KeyNotFoundException($"There is no listener '{name}' that an operator added.");
+        }
+    }
+
+    private async Task<ListenerOutcome> KeepAsync(string act, string name, ListenerOptions options, string @operator, Func<ListenerSettings, Task<ListenerOutcome>> how)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
+        var problems = new List<string>();
+        if (WrongName(name) is { } wrong)
+        {
+            problems.Add(wrong);
+        }
+
+        if (ListenerSettings.From(name, options, problems) is not { } settings || problems.Count > 0)
+        {
+            return new(null, problems);
+        }
+
+        await _keeping.WaitAsync();
+        try
+        {
+            var outcome = await how(settings);
+            if (outcome.Listener is { } now)
+            {
+                OperatorLog.ListenerChanged(log, @operator, act, name, now.State);
+            }
+
+            return outcome;
+        }
+        finally
+        {
+            _keeping.Release();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Text.Json;
+
+namespace ChatHub.Server.Storage.ClientNotes;
+
+/// <summary>
+/// The notes about clients, in memory and in one file. Safe for all threads; reading takes no lock. A name says more than an address, so where
+/// both have an alias, that of the name is shown.
+/// </summary>
+public sealed class ClientNoteBook
+{
+    /// <summary>Most notes.</summary>
+    public const int MostNotes = 5_000;
+
+    private readonly Lock _gate = new();
+    private readonly string _path;
+    private volatile Pages _pages;
+    private long _version;
+
+    private ClientNoteBook(string path, IEnumerable<ClientNote> notes)
+    {
+        _path = path;
+        _pages = new(notes.Where(IsFit).Take(MostNotes));
+    }
+
+    /// <summary>Grows with each change.</summary>
+    public long Version => Volatile.Read(ref _version);
+
+    /// <summary>How many there are.</summary>
+    public int Count => _pages.Count;
+
+    /// <summary>Reads the notes. A file that cannot be understood is set aside, and there are none.</summary>
+    /// <param name="path">The file; need not be there.</param>
+    /// <param name="time">The clock, for the name of a file set aside.</param>
+    /// <param name="log">The server's log.</param>
+    public static ClientNoteBook Open(string path, TimeProvider time, ILogger log)
+    {
+        try
+        {
+            return new(path, ClientNoteFile.Read(path));
+        }
+        catch (Exception failure) when (failure is JsonException or NotSupportedException)
+        {
+            var aside = $"{path}.damaged-{time.GetUtcNow():yyyyMMdd-HHmmss}";
+            File.Move(path, aside, overwrite: true);
+            ClientNotesLog.SetAside(log, path, aside, failure.Message);
+            return new(path, []);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            ClientNotesLog.NotRead(log, path, failure.Message);
+            return new(path, []);
+        }
+    }
+
+    /// <summary>The note of an address or a name; null when there is none.</summary>
+    public ClientNote? Find(ClientNoteKind kind, ReadOnlySpan<char> key) => _pages.Find(kind, key);
+
+    /// <summary>The alias of a connection; empty when it has none.</summary>
+    public string AliasOf(string name, string remote) =>
+        _pages.Count == 0 ? "" :
+        _pages.Find(ClientNoteKind.Name, name) is { Alias.Length: > 0 } byName ? byName.Alias :
+        _pages.Find(ClientNoteKind.Address, ClientAddress.Of(remote))?.Alias ?? "";
+
+    /// <summary>Writes a note; one with nothing in it is removed.</summary>
+    /// <exception cref="ArgumentException">It is too long, or there are too many.</exception>
+    /// <exception cref="IOException">It could not be written to the disk, and nothing has changed.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public void Set(ClientNote note)
+    {
+        ArgumentNullException.ThrowIfNull(note);
+        if (!note.IsEmpty && !IsFit(note))
+        {
+            throw new ArgumentException(
+                $"A note has an address or a name of 1 to {ClientNote.MostKeyCharacters} characters, an alias of at most {ClientNote.MostAliasCharacters} and notes of at most {ClientNote.MostNotesCharacters}.", nameof(note));
+        }
+
+        lock (_gate)
+        {
+            var others = _pages.All.Where(other => !(other.Kind == note.Kind && other.Key.Equals(note.Key, StringComparison.OrdinalIgnoreCase)));
+            var next = new Pages(note.IsEmpty ? others : others.Append(note));
+            if (next.Count > MostNotes)
+            {
+                throw new ArgumentException($"There are {MostNotes} notes already: remove some first.", nameof(note));
+            }
+
+            ClientNoteFile.Write(_path, next.All);
+            _pages = next;
+            Interlocked.Increment(ref _version);
+        }
+    }
+
+    private static bool IsFit(ClientNote? note) =>
+        note is { Key.Length: > 0 and <= ClientNote.MostKeyCharacters, Alias.Length: <= ClientNote.MostAliasCharacters, Notes.Length: <= ClientNote.MostNotesCharacters, By: not null } && Enum.IsDefined(note.Kind);
+
+    /// <summary>All notes at one moment; never changed.</summary>
+    private sealed class Pages
+    {
+        private readonly Dictionary<string, ClientNote>[] _notes = [new(StringComparer.OrdinalIgnoreCase), new(StringComparer.OrdinalIgnoreCase)];
+
+        public Pages(IEnumerable<ClientNote> notes)
+        {
+            foreach (var note in notes)
+            {
+                _notes[(int)note.Kind][note.Key] = note;
+            }
+        }
+
+        public int Count => _notes[0].Count + _notes[1].Count;
+
+        public IEnumerable<ClientNote> All => _notes.SelectMany(page => page.Values);
+
+        public ClientNote? Find(ClientNoteKind kind, ReadOnlySpan<char> key) =>
+            _notes[(int)kind].GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(key, out var note) ? note : null;
+    }
+}
