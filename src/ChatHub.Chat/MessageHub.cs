@@ -147,7 +147,7 @@ public sealed class MessageHub
         {
             case SendTarget.Everyone:
                 message.Room = "*";
-                return Post(message, Rooms.Select(room => (room, (IReadOnlyList<Session>?)null)).ToArray(), 0);
+                return Post(message, Rooms.Select(room => (room, (IReadOnlyList<Session>?)null)).ToArray(), 0, inAllRooms: true);
             case SendTarget.ToRoom(var name):
                 message.Room = name;
                 return Post(message, _rooms.TryGetValue(name, out var one) ? [(one, null)] : [], 0);
@@ -235,7 +235,7 @@ public sealed class MessageHub
         _ => null,
     };
 
-    private Task<SendOutcome> Post(ChatMessage message, (Room Room, IReadOnlyList<Session>? Sessions)[] parts, int skipped)
+    private Task<SendOutcome> Post(ChatMessage message, (Room Room, IReadOnlyList<Session>? Sessions)[] parts, int skipped, bool inAllRooms = false)
     {
         History.Append([message]); // logged once, however many rooms it goes to
         var ticket = new SendTicket(message, Math.Max(parts.Length, 1));
@@ -247,7 +247,7 @@ public sealed class MessageHub
 
         foreach (var (room, sessions) in parts)
         {
-            room.Post(new RoomItem(RoomItemKind.Targeted, message, new TargetedMessage(sessions, ticket)));
+            room.Post(new RoomItem(RoomItemKind.Targeted, message, new TargetedMessage(sessions, ticket, inAllRooms)));
         }
 
         return ticket.Outcome;

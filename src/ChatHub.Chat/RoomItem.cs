@@ -33,4 +33,5 @@ internal readonly record struct RoomItem(RoomItemKind Kind, ChatMessage Message,
 /// <summary>A message for some sessions only.</summary>
 /// <param name="Recipients">Who gets it; null for all members.</param>
 /// <param name="Ticket">Who wants to know what became of it.</param>
-internal sealed record TargetedMessage(IReadOnlyList<Session>? Recipients, SendTicket? Ticket);
+/// <param name="InAllRooms">Whether it goes to all rooms: then who is in several gets it in the one it speaks in.</param>
+internal sealed record TargetedMessage(IReadOnlyList<Session>? Recipients, SendTicket? Ticket, bool InAllRooms = false);

@@ -271,7 +271,10 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
         {
             foreach (var member in _members.All)
             {
-                Deliver(member.Member, member.Member.Session);
+                if (!target.InAllRooms || ReferenceEquals(member.Member.Session.Room, room))
+                {
+                    Deliver(member.Member, member.Member.Session);
+                }
             }
         }
 

@@ -21,6 +21,23 @@ public sealed class SendTests : IDisposable
     }
 
     [Fact]
+    public async Task Send_Everyone_ReachesWhoIsInTwoRoomsOnce()
+    {
+        var (both, other) = (await _host.JoinAsync(), await _host.JoinAsync("lab"));
+        var lab = _host.Hub.RoomOf("lab");
+        var second = new RoomMember(both.Session, lab);
+        both.Session.Add(second);
+        lab.Post(new RoomItem(RoomItemKind.Join, ChatMessage.OfSession(_host.Time.GetUtcNow(), both.Session.Identity, "both", SystemEvent.Connected), second));
+
+        var outcome = await _host.Hub.Send("早上好", new SendTarget.Everyone(), "ann").Soon();
+
+        Assert.Equal((2, 0, 0), (outcome.Recipients, outcome.Queued, outcome.Skipped));
+        Assert.Equal(["早上好"], both.Output.Texts.Where(text => text == "早上好"));
+        await _host.Hub.Send("lab only", new SendTarget.ToRoom("lab"), null).Soon();
+        Assert.All(new[] { both, other }, member => Assert.Contains("lab only", member.Output.Texts)); // the other room is not lost to it
+    }
+
+    [Fact]
     public async Task Send_ToRoom_ReachesThatRoomOnly()
     {
         var (lobby, lab) = (await _host.JoinAsync(), await _host.JoinAsync("lab"));
