@@ -79,7 +79,7 @@ public sealed partial class ChineseTexts
     internal override string Exported(long count) => $"已导出 {count:N0} 条消息";
     internal override string ExportCancelled(long count) => $"已在 {count:N0} 条后取消";
     internal override string LogOffText(string kept) => $"没有内容保存到磁盘（ChatHub:MessageLog:Enabled）。这里最多是内存中最近的 {kept} 条消息，重启后即丢失。";
-    internal override string LogDegradedText(string since, string fault) => $"（自 {since}）。聊天照常进行，日志会自动重试。{fault}";
+    internal override string LogDegradedText(string since, string fault) => $"（自 {since}）：{fault.TrimEnd('.')}。聊天照常进行，日志会自动重试；恢复后，期间的消息才会出现在这里。";
     internal override string LogUnlogged(long count) => $"有 {count:N0} 条消息因无法写入而未记入日志。";
     internal override string LogSetAsideText(string file) => $"已新建日志。损坏的文件已另存为 {file}。";
     internal override string IndexTrails(long count) => $"搜索尚未包括最新的 {count:N0} 条消息，正在追赶。";

@@ -88,7 +88,7 @@ public partial class UiTexts
     internal virtual string Exported(long count) => count == 1 ? "1 message exported" : $"{count:N0} messages exported";
     internal virtual string ExportCancelled(long count) => $"Given up after {count:N0}";
     internal virtual string LogOffText(string kept) => $"Nothing is kept on disk (ChatHub:MessageLog:Enabled). What stands here are at most the last {kept} messages in memory; a restart forgets them.";
-    internal virtual string LogDegradedText(string since, string fault) => $"since {since}. The chat goes on, and the log tries again by itself. {fault}";
+    internal virtual string LogDegradedText(string since, string fault) => $"since {since}: {fault.TrimEnd('.')}. The chat goes on and the log tries again by itself; what is said meanwhile appears here once it can.";
     internal virtual string LogUnlogged(long count) => count == 1 ? "1 message is missing from the log, because it could not be written." : $"{count:N0} messages are missing from the log, because they could not be written.";
     internal virtual string LogSetAsideText(string file) => $"and a new one was begun. The damaged file was set aside as {file}.";
     internal virtual string IndexTrails(long count) => $"The search does not know the newest {count:N0} messages yet; it is catching up.";

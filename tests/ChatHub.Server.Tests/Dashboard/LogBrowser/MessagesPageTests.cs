@@ -246,7 +246,7 @@ public sealed class MessagesPageTests : DashboardTest
 
         Source.Log = Source.Log with { State = MessageLogState.Degraded, Fault = "The disk is full.", Since = Sample.Noon, Unlogged = 12, SetAside = "messages.db.damaged-1" };
         Time.Advance(TimeSpan.FromSeconds(1));
-        page.WaitForAssertion(() => Assert.Contains("since 2026-03-01 12:00:00. The chat goes on", page.Find(Test("notice-degraded")).TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("since 2026-03-01 12:00:00: The disk is full. The chat goes on", page.Find(Test("notice-degraded")).TextContent, StringComparison.Ordinal));
         Assert.Contains("12 messages are missing", page.Find(Test("notice-unlogged")).TextContent, StringComparison.Ordinal);
         Assert.Contains("messages.db.damaged-1", page.Find(Test("notice-aside")).TextContent, StringComparison.Ordinal);
     }
