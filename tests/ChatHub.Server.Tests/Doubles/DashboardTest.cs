@@ -3,9 +3,13 @@ using System.Text;
 using Bunit;
 using ChatHub.Chat;
 using ChatHub.Server.Dashboard.Feed;
+using ChatHub.Server.Dashboard.Overview;
+using ChatHub.Server.Dashboard.Palette;
 using ChatHub.Server.Dashboard.Viewing;
+using ChatHub.Server.Listeners;
 using ChatHub.Server.Operators;
 using ChatHub.Server.Operators.Jobs;
+using ChatHub.Server.Statistics;
 using ChatHub.Server.Storage.ClientNotes;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Export;
@@ -39,7 +43,12 @@ public abstract class DashboardTest : BunitContext
         Services.AddSingleton<OperatorJobs>();
         Services.AddSingleton<TempFolder>();
         Services.AddSingleton(provider => ClientNoteBook.Open(provider.GetRequiredService<TempFolder>().File("notes.json"), Time, NullLogger.Instance));
+        Services.AddSingleton(provider => KeptListeners.Read(provider.GetRequiredService<TempFolder>().File("listeners.json"), Time));
         Services.AddSingleton<OperatorCommands>();
+        Services.AddSingleton<TalkerBoard>();
+        Services.AddSingleton(_ => Statistics.Recorder);
+        Services.AddSingleton<StatisticsBoard>();
+        Services.AddScoped<PaletteItems>();
         Services.AddSingleton<IMessageReader>(Log);
         Services.AddSingleton<Func<MessageLogStatus>>(() => Source.Log);
         Services.AddSingleton<ExportTickets>();
@@ -52,6 +61,9 @@ public abstract class DashboardTest : BunitContext
     private protected FakeTimeProvider Time { get; } = new(Sample.Noon);
 
     private protected FakeSource Source { get; } = new();
+
+    /// <summary>What the server did.</summary>
+    private protected FakeStatistics Statistics => field ??= new FakeStatistics(Time);
 
     /// <summary>The durable log.</summary>
     private protected ListReader Log { get; } = new();

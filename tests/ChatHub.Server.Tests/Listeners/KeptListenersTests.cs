@@ -1,0 +1,95 @@
+using ChatHub.Server.Listeners;
+using ChatHub.Server.Tests.Doubles;
+using ChatHub.Server.Tests.Storage.MessageLog;
+using ChatHub.Wire.Listeners;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace ChatHub.Server.Tests.Listeners;
+
+public sealed class KeptListenersTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private string Path => _folder.File("listeners.json");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Put_ReadAgain_HasEverySetting()
+    {
+        var options = new ListenerOptions
+        {
+            Endpoint = "127.0.0.1:9100", Protocol = ListenerProtocol.Raw, Enabled = false, Room = "车间", Encoding = "gb18030", Echo = true, Attribution = Attribution.Endpoint,
+            Greeting = "你好\n", OperatorPrefix = "", Farewell = "bye", LineEnding = OutputLineEnding.CrLf, FlushAfter = TimeSpan.FromMilliseconds(7), MaxMessageBytes = 99,
+            SlowConsumer = SlowConsumerPolicy.DropOldest, IdleTimeout = TimeSpan.FromHours(30), SayWhy = false,
+        };
+        Read().Put(new("old", options));
+        var read = Read().Find("OLD")!.Options;
+
+        Assert.All(typeof(ListenerOptions).GetProperties(), property => Assert.Equal(property.GetValue(options), property.GetValue(read)));
+        Assert.Contains("车间", File.ReadAllText(Path), StringComparison.Ordinal);
+        Assert.Equal(["listeners.json"], Directory.GetFiles(_folder.Path).Select(System.IO.Path.GetFileName));
+    }
+
+    [Fact]
+    public void Put_SameName_TakesItsPlace()
+    {
+        var kept = Read();
+        kept.Put(new("one", At(1)));
+        kept.Put(new("two", At(2)));
+        kept.Put(new("one", At(3)));
+        Assert.Equal(["127.0.0.1:3", "127.0.0.1:2"], Read().All.Select(one => one.Options.Endpoint));
+
+        kept.Remove("one");
+        Assert.Equal(["two"], Read().All.Select(one => one.Name));
+    }
+
+    [Theory]
+    [InlineData("{ \"half\": ")]
+    [InlineData("null")]
+    [InlineData("[{\"Name\":\"x\"}]")]
+    [InlineData("[{\"Name\":\"x\",\"Options\":{\"Protocol\":\"Nonsense\"}}]")]
+    public void Read_DamagedFile_SetsItAsideAndSaysSo(string text)
+    {
+        File.WriteAllText(Path, text);
+        var kept = Read();
+
+        Assert.Empty(kept.All);
+        Assert.Contains("listeners.json.damaged-20260301-120000", Assert.Single(kept.Problems), StringComparison.Ordinal);
+        Assert.Equal(text, File.ReadAllText(Path + ".damaged-20260301-120000"));
+        kept.Put(new("new", At(1)));
+        Assert.Single(Read().All);
+    }
+
+    [Fact]
+    public void Usable_NameOfTheSettingsOrWrongValue_IsLeftOutAndKept()
+    {
+        var kept = Read();
+        kept.Put(new("relay", At(1)));
+        kept.Put(new("wrong", new ListenerOptions { Endpoint = "nowhere" }));
+        kept.Put(new("good", At(2)));
+        var usable = kept.Usable([ListenerSettings.From("Relay", At(9), [])!]);
+
+        Assert.Equal(["good"], usable.Select(one => one.Name));
+        Assert.Equal(2, kept.Problems.Count);
+        Assert.Contains("wrong:Endpoint is 'nowhere'", kept.Problems[1], StringComparison.Ordinal);
+        Assert.Equal(3, Read().All.Count);
+    }
+
+    [Fact]
+    public void Put_CannotBeWritten_ChangesNothing()
+    {
+        var kept = Read();
+        kept.Put(new("one", At(1)));
+        Directory.CreateDirectory(Path + ".new"); // where the new file would be written first
+
+        Assert.ThrowsAny<Exception>(() => kept.Put(new("two", At(2))));
+        Assert.Equal(["one"], kept.All.Select(one => one.Name));
+        Assert.Equal(["one"], Read().All.Select(one => one.Name));
+    }
+
+    private static ListenerOptions At(int port) => new() { Endpoint = $"127.0.0.1:{port}" };
+
+    private KeptListeners Read() => KeptListeners.Read(Path, new FakeTimeProvider(Sample.Noon));
+}
