@@ -42,6 +42,12 @@ public sealed partial class BulkDialog
 
     private string Question => Act switch
     {
+        _ when Rows is [var one] => Act switch
+        {
+            BulkAct.Message => Texts.MessageTo(MarkedText.Of(one.Name)),
+            BulkAct.Mute => Texts.MuteOne(MarkedText.Of(one.Name)),
+            _ => Texts.DisconnectOneAsk(MarkedText.Of(one.Name)),
+        },
         BulkAct.Message => Texts.MessageMany(Rows.Count),
         BulkAct.Mute => Texts.MuteMany(Rows.Count),
         _ => Texts.DisconnectMany(Rows.Count),
@@ -58,7 +64,7 @@ public sealed partial class BulkDialog
     {
         get
         {
-            var names = string.Join(", ", Rows.Take(Named).Select(row => Rows.Count == 1 ? $"{MarkedText.Of(row.Name)} (#{row.Id}, {row.Remote})" : MarkedText.Of(row.Name)));
+            var names = string.Join(", ", Rows.Take(Named).Select(row => Rows.Count == 1 ? $"#{row.Id}, {row.Remote}, {row.Listener}" : MarkedText.Of(row.Name)));
             return Rows.Count > Named ? Texts.AndMore(names, Rows.Count - Named) : names;
         }
     }

@@ -113,7 +113,7 @@ public sealed partial class ConnectionPane
         if (List.LinkOf(Id) is { } link)
         {
             yield return (Texts.RoundTrip, Texts.RoundTripValue(Format.Short(link.RoundTrip), Format.Short(link.Variation)));
-            yield return (Texts.Retransmits, Texts.Segments(Format.Count(link.Retransmits)));
+            yield return (Texts.Retransmits, Texts.Segments(link.Retransmits));
         }
     }
 }

@@ -93,7 +93,7 @@ public sealed partial class ConnectionTable
     protected override void OnParametersSet()
     {
         var tracks = Fields.Select(field => field.Track);
-        _tracks = string.Join(' ', IsSelectable ? ["34px", .. tracks, "34px"] : ["6px", .. tracks]);
+        _tracks = string.Join(' ', IsSelectable ? ["34px", .. tracks, "34px"] : tracks);
         _least = Fields.Sum(field => field.Least) + 84;
         _gathered = Groups is null ? [] : [.. Groups.SelectMany(LinesOf)];
     }

@@ -83,11 +83,11 @@ public sealed partial class ChineseTexts
     internal override string InOut(string @in, string @out) => $"收 {@in}，发 {@out}";
     internal override string RoundTripValue(string time, string variation) => $"{time} ± {variation}";
     internal override string Retransmits => "重传";
-    internal override string Segments(string count) => $"{count} 段";
+    internal override string Segments(long count) => $"{count:N0} 段";
     internal override string WaitsSince(string bytes, string time) => $"{bytes}，最早的已等待 {time}";
     internal override string NothingWaits => "无积压";
     internal override string SameAddress(string count) => $"此地址的所有连接（{count}）";
-    internal override string AllItsMessages => "全部消息";
+    internal override string AllItsMessages => "它的全部消息";
     internal override string NoMessagesOfIt => "它还没有说过什么。";
     internal override string WriteToIt => "以服务器身份给它写…";
     internal override string Rename => "改名";
@@ -121,6 +121,9 @@ public sealed partial class ChineseTexts
     internal override string ActOnSelected => "对选中的连接执行操作";
     internal override string Message => "发消息";
     internal override string DisconnectMany(int count) => $"断开 {count:N0} 个连接？";
+    internal override string DisconnectOneAsk(string who) => $"断开 {who}？";
+    internal override string MuteOne(string who) => $"禁言 {who}";
+    internal override string MessageTo(string who) => $"发消息给 {who}";
     internal override string MuteMany(int count) => $"禁言 {count:N0} 个连接";
     internal override string MessageMany(int count) => $"发消息给 {count:N0} 个连接";
     internal override string AndMore(string names, int more) => $"{names} 以及另外 {more:N0} 个";

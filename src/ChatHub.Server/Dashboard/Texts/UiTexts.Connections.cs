@@ -86,11 +86,11 @@ public partial class UiTexts
     internal virtual string InOut(string @in, string @out) => $"{@in} in, {@out} out";
     internal virtual string RoundTripValue(string time, string variation) => $"{time} ± {variation}";
     internal virtual string Retransmits => "Sent again";
-    internal virtual string Segments(string count) => $"{count} segments";
+    internal virtual string Segments(long count) => count == 1 ? "1 segment" : $"{count:N0} segments";
     internal virtual string WaitsSince(string bytes, string time) => $"{bytes}, the oldest for {time}";
     internal virtual string NothingWaits => "nothing waits";
     internal virtual string SameAddress(string count) => $"All of this address ({count})";
-    internal virtual string AllItsMessages => "All of them";
+    internal virtual string AllItsMessages => "All its messages";
     internal virtual string NoMessagesOfIt => "It has said nothing yet.";
     internal virtual string WriteToIt => "Write to it as the server…";
     internal virtual string Rename => "Rename";
@@ -127,6 +127,9 @@ public partial class UiTexts
     internal virtual string ActOnSelected => "Do something to the selected";
     internal virtual string Message => "Message";
     internal virtual string DisconnectMany(int count) => count == 1 ? "Disconnect 1 connection?" : $"Disconnect {count:N0} connections?";
+    internal virtual string DisconnectOneAsk(string who) => $"Disconnect {who}?";
+    internal virtual string MuteOne(string who) => $"Mute {who}";
+    internal virtual string MessageTo(string who) => $"Message to {who}";
     internal virtual string MuteMany(int count) => count == 1 ? "Mute 1 connection" : $"Mute {count:N0} connections";
     internal virtual string MessageMany(int count) => count == 1 ? "Message to 1 connection" : $"Message to {count:N0} connections";
     internal virtual string AndMore(string names, int more) => $"{names} and {more:N0} more";
