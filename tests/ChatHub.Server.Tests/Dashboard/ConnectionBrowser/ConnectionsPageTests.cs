@@ -32,7 +32,7 @@ public sealed class ConnectionsPageTests : DashboardTest
         var page = Open();
 
         Assert.Contains("10,000", page.Find(Test("tab-open")).TextContent, StringComparison.Ordinal);
-        Assert.InRange(page.FindAll("*").Count, 50, 4_000);
+        Assert.InRange(page.FindAll(Test("connection-row")).Count, 10, 200); // without a browser nobody says how many fit
         Assert.InRange(Source.LinksAsked.Count, 0, 200);
     }
 
@@ -122,7 +122,7 @@ public sealed class ConnectionsPageTests : DashboardTest
         Source.Closed = [Closed(4, DisconnectReason.Kicked, "mia", "be kind"), Closed(3, DisconnectReason.ClientClosed)];
         var page = Open("connections?state=closed&columns=id,reason,by,lifetime");
 
-        Assert.Equal(["4|by an operator: be kind|mia|50s", "3|the client closed|–|50s"], page.FindAll(Test("connection-row")).Select(row => string.Join('|', row.Children.Select(cell => cell.TextContent.Trim()))));
+        Assert.Equal(["3|the client closed|–|50s", "4|by an operator: be kind|mia|50s"], page.FindAll(Test("connection-row")).Select(row => string.Join('|', row.Children.Select(cell => cell.TextContent.Trim()))));
         Assert.Empty(page.FindAll(Test("select")));
         Assert.Equal(1, Source.ClosedReads);
     }
