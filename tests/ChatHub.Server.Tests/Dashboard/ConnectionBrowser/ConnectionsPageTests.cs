@@ -32,7 +32,7 @@ public sealed class ConnectionsPageTests : DashboardTest
         var page = Open();
 
         Assert.Contains("10,000", page.Find(Test("tab-open")).TextContent, StringComparison.Ordinal);
-        Assert.InRange(page.FindAll(Test("connection-row")).Count, 10, 200); // without a browser nobody says how many fit
+        Assert.InRange(page.FindAll("*").Count, 50, 4_000); // without a browser nobody says how many fit: this is the most
         Assert.InRange(Source.LinksAsked.Count, 0, 200);
     }
 
