@@ -52,7 +52,7 @@ public sealed class KeptListeners
             if (new FileInfo(path) is { Exists: true } file)
             {
                 kept._all = file.Length <= MostFileBytes && JsonSerializer.Deserialize<List<KeptListener>>(File.ReadAllText(path), s_json) is { } read
-                    && read.TrueForAll(one => one is { Name.Length: > 0, Options: not null })
+                    && read.TrueForAll(one => one is { Name.Length: > 0, Options: { Endpoint: not null, Encoding: not null } })
                     ? [.. read.Take(Most)]
                     : throw new JsonException("it holds no list of listeners");
             }

@@ -80,7 +80,7 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        Watch.Watch(null);
+        Watch.Unwatch(Wake);
         Navigation.LocationChanged -= Moved;
         _self?.Dispose();
         try

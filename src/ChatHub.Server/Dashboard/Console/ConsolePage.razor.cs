@@ -44,7 +44,7 @@ public sealed partial class ConsolePage : IDisposable
     ];
 
     /// <inheritdoc/>
-    public void Dispose() => Watch.Watch(null);
+    public void Dispose() => Watch.Unwatch(Wake);
 
     /// <inheritdoc/>
     protected override void OnInitialized()

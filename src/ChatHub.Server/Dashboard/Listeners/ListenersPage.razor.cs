@@ -63,7 +63,7 @@ public sealed partial class ListenersPage : IDisposable
     private ListenerSettings? Shown => Open is { Length: > 0 } name && !Commands.IsKept(name) ? Manager.Find(name) : null;
 
     /// <inheritdoc/>
-    public void Dispose() => Watch.Watch(null);
+    public void Dispose() => Watch.Unwatch(Wake);
 
     /// <inheritdoc/>
     protected override void OnInitialized()

@@ -65,7 +65,7 @@ public sealed partial class MessagesPage : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        Watch.Watch(null);
+        Watch.Unwatch(Wake);
         Navigation.LocationChanged -= Moved;
         await _left.CancelAsync();
         _left.Dispose();

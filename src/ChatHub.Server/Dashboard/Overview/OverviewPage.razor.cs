@@ -83,7 +83,7 @@ public sealed partial class OverviewPage : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        Watch.Watch(null);
+        Watch.Unwatch(Wake);
         _self?.Dispose();
         try
         {

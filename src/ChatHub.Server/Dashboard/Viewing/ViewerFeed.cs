@@ -23,8 +23,11 @@ public sealed class ViewerFeed(DashboardFeed feed) : IDisposable
     /// <summary>Whether it is subscribed now.</summary>
     public bool IsWatching => _subscription is not null;
 
-    /// <summary>Lets a page be woken; null ends it.</summary>
-    public void Watch(Action? wake) => Change(() => _wake = wake);
+    /// <summary>Lets a page be woken.</summary>
+    public void Watch(Action wake) => Change(() => _wake = wake);
+
+    /// <summary>Ends it, unless another page watches: the next page is made before the one before it is disposed of.</summary>
+    public void Unwatch(Action wake) => Change(() => _wake = _wake == wake ? null : _wake);
 
     /// <summary>The tab came to the front or went behind another.</summary>
     public void ShowTab(bool visible) => Change(() => _visible = visible);

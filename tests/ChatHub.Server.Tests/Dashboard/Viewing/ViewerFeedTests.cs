@@ -18,7 +18,7 @@ public sealed class ViewerFeedTests : IDisposable
     {
         _feed = new DashboardFeed(_source, _time);
         _viewer = new ViewerFeed(_feed);
-        _viewer.Watch(() => _wakes++);
+        _viewer.Watch(Wake);
     }
 
     public void Dispose()
@@ -63,8 +63,22 @@ public sealed class ViewerFeedTests : IDisposable
     [Fact]
     public void Page_Left_StopsWatching()
     {
-        _viewer.Watch(null);
+        _viewer.Unwatch(Wake);
         Assert.False(_viewer.IsWatching);
         Assert.False(_feed.IsRunning);
     }
+
+    [Fact]
+    public void Page_LeftForAnother_TheOtherIsWoken()
+    {
+        var others = 0;
+        _viewer.Watch(() => others++); // the next page is made first,
+        _viewer.Unwatch(Wake);         // and then the one before it is disposed of
+        Assert.True(_viewer.IsWatching);
+        _viewer.ShowTab(false);
+        _viewer.ShowTab(true);
+        Assert.Equal(1, others);
+    }
+
+    private void Wake() => _wakes++;
 }

@@ -44,10 +44,7 @@ internal sealed class CsvExport : IExportFormat
         Add(message.Body.Length.ToString(CultureInfo.InvariantCulture));
         Add(ExactBytes.AreText(message, text) ? "" : "0x" + Convert.ToHexStringLower(message.Body.Span));
         _line.Append("\r\n");
-        foreach (var chunk in _line.GetChunks())
-        {
-            Encoding.UTF8.GetBytes(chunk.Span, output);
-        }
+        Encoding.UTF8.GetBytes(_line.ToString(), output); // whole: a chunk may end within a surrogate pair
     }
 
     private void Add(string? cell)

@@ -51,10 +51,7 @@ internal sealed class TextExport : IExportFormat
         }
 
         _line.Append('\n');
-        foreach (var chunk in _line.GetChunks())
-        {
-            Encoding.UTF8.GetBytes(chunk.Span, output);
-        }
+        Encoding.UTF8.GetBytes(_line.ToString(), output); // whole: a chunk may end within a surrogate pair
     }
 
     private void AddIf(string before, string? text)

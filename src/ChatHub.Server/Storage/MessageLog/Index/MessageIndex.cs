@@ -116,6 +116,11 @@ internal sealed class MessageIndex : IMessageLogFollower, IDisposable
 
                 stop.WaitHandle.WaitOne(s_retry);
             }
+            catch (Exception defect) when (defect is not OutOfMemoryException)
+            {
+                MessageIndexLog.CannotWrite(_logger, defect.ToString()); // searches miss what comes; the chat goes on
+                stop.WaitHandle.WaitOne(TimeSpan.FromMinutes(1));
+            }
         }
     }
 

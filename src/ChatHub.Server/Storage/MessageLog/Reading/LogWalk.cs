@@ -68,7 +68,8 @@ internal sealed class LogWalk
             var last = Math.Min(Statement.Number(_session.Log, "SELECT max(id) FROM messages") ?? 0, _limits.UpTo);
             var first = Statement.Number(_session.Log, "SELECT min(id) FROM messages") ?? 1;
             var within = isOlder ? new IdRange(first, Math.Min(Math.Max(from, 1) - 1, last)) : new IdRange(Math.Clamp(from, first - 1, Math.Max(first - 1, last)) + 1, last);
-            var trails = _filter.IsIndexed ? Math.Max(last - covered - _limits.Trail, 0) : 0;
+            covered = Math.Min(covered, last);
+            var trails = _filter.IsIndexed && last - covered > _limits.Trail ? last - covered - _limits.Trail : 0;
             var ranges = IdRanges.Of(_session.Log, _filter.From, _filter.To, within);
             if (isOlder)
             {

@@ -91,7 +91,7 @@ internal sealed class TokenWriter
             }
             else if (!isComposed && rune.Value is >= 0x1100 and <= 0x11FF)
             {
-                WriteRunes(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(utf8[at..]).Normalize(NormalizationForm.FormC)), true); // Hangul in pieces
+                WriteRunes(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(utf8[at..]).Replace('\uFFFE', ' ').Normalize(NormalizationForm.FormC)), true); // Hangul in pieces; U+FFFE, which Normalize refuses, stands between words anyway
                 return;
             }
             else

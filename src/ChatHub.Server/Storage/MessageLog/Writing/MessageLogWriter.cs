@@ -79,15 +79,20 @@ internal sealed class MessageLogWriter(
             return;
         }
 
-        while (HasGroup())
+        do
         {
-            if (!TryWritePart())
+            while (HasGroup())
             {
-                return;
+                if (!TryWritePart())
+                {
+                    return;
+                }
             }
-        }
 
-        keeper.Drained();
+            keeper.Drained(); // may tell of a gap, which has to be written too before the end
+        }
+        while (closing && HasGroup());
+
         if (!closing && retention.Work(keeper.File!))
         {
             TellFollowers();

@@ -9,6 +9,7 @@ public sealed class SearchTextTests
 {
     [Theory]
     [InlineData("Good morning, everyone", "good")]
+    [InlineData("\u1100\uFFFE good", "good")] // Hangul in pieces, and what cannot be normalised
     [InlineData("Good morning, everyone", "EVERYONE Good")]
     [InlineData("Good morning, everyone", "\"good morning\"")]
     [InlineData("Good morning, everyone", "\"Morning everyone")]
