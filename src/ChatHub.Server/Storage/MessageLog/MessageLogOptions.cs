@@ -5,7 +5,7 @@ namespace ChatHub.Server.Storage.MessageLog;
 /// <summary>What the message log promises to those who receive.</summary>
 public enum MessageDurability : byte
 {
-    /// <summary>A message is delivered at once and is on its way to the file: a killed process or a power cut loses at most the last group, 50 ms or 1,000 entries.</summary>
+    /// <summary>A message is delivered at once and is on its way to the file: a killed process loses the last group (50 ms or 1,000 entries) and what the disk was behind; a power cut also what the system had not synced.</summary>
     Relaxed,
 
     /// <summary>A message is delivered once it is in the file and synced: what anybody received survives a killed process and a power cut.</summary>
