@@ -4,6 +4,7 @@ using ChatHub.Server.Hosting;
 using ChatHub.Server.Maintenance;
 using ChatHub.Server.Metrics;
 using ChatHub.Server.Operators;
+using ChatHub.Server.Operators.Accounts;
 using ChatHub.Wire.Listeners;
 
 // The socket engine runs the short work that follows a read on its own thread, instead of handing each to the pool: 2-14 % of a fan-out.
@@ -15,25 +16,33 @@ if (Environment.GetEnvironmentVariable(InlineCompletions) is null)
 
 try
 {
+    var shell = OperatorShell.TakeFrom(ref args);
     var command = MaintenanceCommand.TakeFrom(ref args);
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.Configuration.AddChatHubSettings(AppContext.BaseDirectory);
+    if (shell is not null)
+    {
+        return await shell.RunAsync(ChatHubSettings.DataDirectoryIn(builder.Configuration), Console.Out, Console.Error);
+    }
+
     if (command is { } maintenance)
     {
         return await MaintenanceCommand.RunAsync(maintenance, builder.Configuration, TimeProvider.System, Console.Out, Console.Error);
     }
 
     builder.WebHost.UseStaticWebAssets();
-    builder.AddChatHub(ChatHubSettings.From(builder.Configuration));
-    builder.Services.AddOperators().AddDashboard();
+    var settings = ChatHubSettings.From(builder.Configuration);
+    builder.AddChatHub(settings);
+    builder.Services.AddOperators(settings.DataDirectory, settings.Operators).AddDashboard();
 
     await using var app = builder.Build(); // disposed last: what was said until the end is in the message log then
+    await app.Services.PrepareOperatorsAsync();
     app.Services.GetRequiredService<ChatHubMetrics>(); // its instruments are there from the start, whoever reads them
     app.MapHealth();
     app.MapDashboard();
     app.MapMessageExport();
     await app.StartAtItsAddressAsync();
-    foreach (var line in StartupBanner.Lines(app.Services.GetRequiredService<ListenerManager>().List(), app.Urls))
+    foreach (var line in StartupBanner.Lines(app.Services.GetRequiredService<ListenerManager>().List(), app.Urls, await app.AboutOperatorsAsync()))
     {
         await Console.Out.WriteLineAsync(line);
     }

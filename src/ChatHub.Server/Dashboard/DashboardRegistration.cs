@@ -1,9 +1,13 @@
 using ChatHub.Server.Dashboard.Feed;
 using ChatHub.Server.Dashboard.Overview;
 using ChatHub.Server.Dashboard.Palette;
+using ChatHub.Server.Dashboard.SignIn;
 using ChatHub.Server.Dashboard.Viewing;
+using ChatHub.Server.Operators;
+using ChatHub.Server.Operators.SignIn;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Export;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor;
@@ -24,6 +28,17 @@ public static class DashboardRegistration
         services.TryAddSingleton<Func<MessageLogStatus>>(_ => () => MessageLogStatus.Off);
         services.AddScoped<ViewerFeed>();
         services.AddScoped<Viewer>();
+        services.AddScoped<CurrentOperator>();
+        services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<CurrentOperator>());
+        services.AddCascadingAuthenticationState();
+        services.AddDashboardRates();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "chathub.forms";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         services.AddScoped<PaletteItems>();
         services.AddScoped<CircuitHandler, ViewerCircuitHandler>();
         services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
@@ -35,8 +50,18 @@ public static class DashboardRegistration
     public static WebApplication MapDashboard(this WebApplication app)
     {
         app.UseMiddleware<DashboardSecurity>();
+        if (app.Services.GetRequiredService<OperatorsOptions>().SignIn == SignInRule.Required)
+        {
+            app.UseMiddleware<SetUpGate>();
+        }
+
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapSignIn();
+        app.MapOwnAccount();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null); // DashboardSecurity says it
         return app;
     }

@@ -1,4 +1,5 @@
 using ChatHub.Chat;
+using ChatHub.Server.Operators;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
@@ -11,9 +12,10 @@ namespace ChatHub.Server.Hosting;
 /// <param name="Limits">The wire's.</param>
 /// <param name="MessageLog">The message log's.</param>
 /// <param name="Listeners">The listeners', in the order of the settings.</param>
-internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, LimitsOptions Limits, MessageLogOptions MessageLog, IReadOnlyList<ListenerSettings> Listeners)
+/// <param name="Operators">The operators'.</param>
+internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, LimitsOptions Limits, MessageLogOptions MessageLog, IReadOnlyList<ListenerSettings> Listeners, OperatorsOptions Operators)
 {
-    private static readonly string[] s_sections = ["DataDirectory", "Hub", "Limits", "Listeners", "MessageLog"];
+    private static readonly string[] s_sections = ["DataDirectory", "Hub", "Limits", "Listeners", "MessageLog", "Operators"];
 
     /// <summary>Reads and checks.</summary>
     /// <exception cref="SettingsException">Something is wrong; the message has a line for each.</exception>
@@ -44,6 +46,12 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
             }
         }
 
+        var operators = SettingsReader.Read<OperatorsOptions>(root.GetSection("Operators"), problems);
+        if (operators.SignIn == SignInRule.Off && LoopbackAddress.Beyond(configuration).FirstOrDefault() is { } beyond)
+        {
+            problems.Add($"ChatHub:Operators:SignIn is 'Off': expected Required, since others can reach the dashboard at '{beyond}'; or serve it at http://localhost:8080 alone");
+        }
+
         if (Descriptors.Limit < Descriptors.Least)
         {
             problems.Add($"the system lets it have {Descriptors.Limit} descriptors: at least {Descriptors.Least} are needed; raise the limit (ulimit -n, LimitNOFILE)");
@@ -54,7 +62,7 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
             throw new SettingsException(problems);
         }
 
-        return new ChatHubSettings(Writable(DataDirectoryIn(configuration)), hub, limits, messageLog, listeners);
+        return new ChatHubSettings(Writable(DataDirectoryIn(configuration)), hub, limits, messageLog, listeners, operators);
     }
 
     /// <summary>The data directory, absolute, whether it is there or not.</summary>

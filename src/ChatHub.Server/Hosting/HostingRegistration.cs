@@ -32,7 +32,7 @@ internal static class HostingRegistration
         builder.Services.AddSingleton<ChatHubMetrics>();
         builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("listeners", tags: ["ready"]).AddCheck<MessageLogCheck>("message log", tags: ["ready"]);
         builder.Services.AddDataProtection().SetApplicationName("ChatHub")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataDirectory, "keys")));
+            .PersistKeysToFileSystem(OwnerOnly.CreateFolder(Path.Combine(settings.DataDirectory, "keys")));
         builder.Services.Configure<HostOptions>(options =>
         {
             options.ShutdownTimeout = TimeSpan.FromSeconds(4);
@@ -70,7 +70,7 @@ internal static class HostingRegistration
 
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false });
-        endpoints.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
+        endpoints.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        endpoints.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
     }
 }

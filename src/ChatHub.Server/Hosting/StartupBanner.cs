@@ -10,7 +10,7 @@ internal static class StartupBanner
     public static string Version { get; } =
         typeof(StartupBanner).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "?";
 
-    public static IEnumerable<string> Lines(IReadOnlyList<ListenerSnapshot> listeners, IEnumerable<string> urls)
+    public static IEnumerable<string> Lines(IReadOnlyList<ListenerSnapshot> listeners, IEnumerable<string> urls, IEnumerable<string> notes)
     {
         yield return $"ChatHub {Version} is running";
         var width = Math.Max("dashboard".Length, listeners.Select(listener => listener.Name.Length).DefaultIfEmpty().Max());
@@ -22,6 +22,11 @@ internal static class StartupBanner
         foreach (var url in urls)
         {
             yield return $"  {"dashboard".PadRight(width)}  {url}";
+        }
+
+        foreach (var note in notes)
+        {
+            yield return note;
         }
 
         yield return "Press Ctrl-C to stop.";

@@ -25,9 +25,15 @@ internal static class MaintenanceCommand
           (no option)       serves until Ctrl-C
           --backup FILE     copies the message log to FILE; the server may run meanwhile
           --verify [FILE]   checks the message log, or a copy of it; the server may run meanwhile
+          --create-operator NAME --role Viewer|Operator|Administrator
+          --reset-operator NAME
+                            make an operator, or set a new password and lift locks; the password is read from
+                            standard input; the server may run meanwhile
+          --create-key NAME --role Viewer|Operator|Administrator
+                            makes an API key and prints it, once
           --help            this
 
-        Settings can be given as --ChatHub:Limits:Connections=100; README.md lists them. --backup and --verify need
+        Settings can be given as --ChatHub:Limits:Connections=100; README.md lists them. All of these need
         ChatHub:DataDirectory only. Exit codes: 0 good, 1 something is wrong, 2 cannot be understood or cannot start.
         """;
 

@@ -1,3 +1,4 @@
+using ChatHub.Server.Operators.Audit;
 using ChatHub.Server.Operators.Jobs;
 using ChatHub.Server.Storage.ClientNotes;
 using ChatHub.Wire.Listeners;
@@ -39,4 +40,22 @@ internal static partial class OperatorLog
 
     [LoggerMessage(4016, LogLevel.Information, "{Operator} asked to stop job {Job}; it was running: {Done}")]
     public static partial void JobStopped(ILogger log, string @operator, long job, bool done);
+
+    [LoggerMessage(4020, LogLevel.Error, "The audit could not be written ({Why}): {Who}, {Act}, {Outcome}")]
+    public static partial void NotAudited(ILogger log, string why, string who, string act, AuditOutcome outcome);
+
+    [LoggerMessage(4021, LogLevel.Information, "{Who} signed in from {From}")]
+    public static partial void SignedIn(ILogger log, string who, string from);
+
+    [LoggerMessage(4022, LogLevel.Warning, "A sign-in from {From} was refused: {Why}")]
+    public static partial void SignInRefused(ILogger log, string from, string why);
+
+    [LoggerMessage(4023, LogLevel.Warning, "Sign-in is off: everyone at this machine is administrator of ChatHub (ChatHub:Operators:SignIn)")]
+    public static partial void SignInIsOff(ILogger log);
+
+    [LoggerMessage(4024, LogLevel.Warning, "The dashboard is served without HTTPS at {Url}: passwords and messages can be read on the way. Set a certificate, or keep it on this machine (README.md)")]
+    public static partial void WithoutHttps(ILogger log, string url);
+
+    [LoggerMessage(4025, LogLevel.Information, "{Operator} was refused {Act}: it takes the role {Role}")]
+    public static partial void NotAllowed(ILogger log, string @operator, string act, OperatorRole role);
 }

@@ -1,10 +1,28 @@
+using ChatHub.Server.Operators.Accounts;
 using ChatHub.Server.Operators.Jobs;
+using ChatHub.Server.Operators.SignIn;
+using Microsoft.AspNetCore.Authorization;
 
 namespace ChatHub.Server.Operators;
 
-/// <summary>Registers what operators can do.</summary>
-public static class OperatorsRegistration
+/// <summary>Registers who operators are, how they prove it, and what they can do.</summary>
+internal static class OperatorsRegistration
 {
-    /// <summary>Adds <see cref="OperatorCommands"/> and its jobs.</summary>
-    public static IServiceCollection AddOperators(this IServiceCollection services) => services.AddSingleton<OperatorJobs>().AddSingleton<OperatorCommands>();
+    /// <summary>Adds <see cref="OperatorCommands"/> and its jobs, accounts, sign-in and roles. What says nothing about who may have it is for those who may see.</summary>
+    public static IServiceCollection AddOperators(this IServiceCollection services, string dataDirectory, OperatorsOptions options)
+    {
+        services.AddSingleton(options).AddSingleton<OperatorJobs>().AddSingleton<OperatorCommands>();
+        services.AddOperatorAccounts(dataDirectory);
+        services.AddOperatorSchemes(options.SignIn);
+        var builder = services.AddAuthorizationBuilder().SetFallbackPolicy(Least(OperatorRole.Viewer)).SetDefaultPolicy(Least(OperatorRole.Viewer));
+        foreach (var role in OperatorRoles.All)
+        {
+            builder.AddPolicy(role.ToString(), Least(role));
+        }
+
+        return services;
+    }
+
+    private static AuthorizationPolicy Least(OperatorRole role) =>
+        new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(context => OperatorIdentity.Of(context.User).May(role)).Build();
 }

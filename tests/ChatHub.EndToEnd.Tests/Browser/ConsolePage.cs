@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using ChatHub.EndToEnd.Tests.Server;
 using Microsoft.Playwright;
 
 namespace ChatHub.EndToEnd.Tests.Browser;
@@ -56,6 +57,7 @@ public sealed partial class ConsolePage : IAsyncDisposable
     {
         context.SetDefaultTimeout(ActionMilliseconds);
         context.SetDefaultNavigationTimeout(NavigationMilliseconds);
+        await OperatorSignIn.SignInAsync(context, url);
         var page = new ConsolePage(context, await context.NewPageAsync(), url);
         await page.Page.GotoAsync(url);
         return page;

@@ -14,6 +14,7 @@ public sealed class PublishedBuild : IAsyncLifetime
     private readonly DockerRecipe _recipe = DockerRecipe.Read();
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly List<PublishedServer> _servers = [];
+    private DirectoryInfo? _operators;
     private DirectoryInfo? _temporary;
     private string? _folder;
 
@@ -33,8 +34,9 @@ public sealed class PublishedBuild : IAsyncLifetime
     /// <param name="descriptors">As in <see cref="StartServerAsync"/>.</param>
     /// <param name="mount">A shell command that runs before it, in a mount namespace that ends with the server; the variable <c>DATA</c> has its data directory, which is there.</param>
     /// <param name="arguments">The command line.</param>
+    /// <param name="hasOperator">Whether it has the operator of <see cref="OperatorSignIn"/> from the start.</param>
     public async Task<PublishedServer> LaunchServerAsync(
-        IReadOnlyDictionary<string, string>? settings = null, Action<string>? prepare = null, int? descriptors = null, string? mount = null, string[]? arguments = null)
+        IReadOnlyDictionary<string, string>? settings = null, Action<string>? prepare = null, int? descriptors = null, string? mount = null, string[]? arguments = null, bool hasOperator = true)
     {
         string[] entryPoint = [.. _recipe.EntryPointIn(await GetFolderAsync()), .. arguments ?? []];
         if (descriptors is { } limit)
@@ -50,14 +52,40 @@ public sealed class PublishedBuild : IAsyncLifetime
         var server = new PublishedServer(entryPoint, settings ?? new Dictionary<string, string>());
         _servers.Add(server);
         prepare?.Invoke(server.WorkingDirectory);
+        if (hasOperator)
+        {
+            await GiveOperatorAsync(server.DataDirectory);
+        }
+
         server.Launch();
         return server;
+    }
+
+    /// <summary>Runs the program for something other than serving, to its end.</summary>
+    /// <param name="dataDirectory">Its data directory.</param>
+    /// <param name="input">What it reads from its standard input.</param>
+    /// <param name="arguments">The command line.</param>
+    /// <returns>Its exit code, and what it printed.</returns>
+    public async Task<(int ExitCode, string Output)> RunAsync(string dataDirectory, string input, params string[] arguments)
+    {
+        string[] command = [.. _recipe.EntryPointIn(await GetFolderAsync()), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["ChatHub__DataDirectory"] = dataDirectory;
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} did not start");
+        await process.StandardInput.WriteLineAsync(input);
+        process.StandardInput.Close();
+        using var deadline = Deadline.After(TimeSpan.FromSeconds(30));
+        var errors = process.StandardError.ReadToEndAsync(deadline.Token);
+        var output = await process.StandardOutput.ReadToEndAsync(deadline.Token) + await errors;
+        await process.WaitForExitAsync(deadline.Token);
+        return (process.ExitCode, output);
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
+        _operators?.Delete(recursive: true);
         foreach (var server in _servers)
         {
             await server.DisposeAsync();
@@ -65,6 +93,23 @@ public sealed class PublishedBuild : IAsyncLifetime
 
         _temporary?.Delete(recursive: true);
         _gate.Dispose();
+    }
+
+    /// <summary>Copies the operator's account, which the program made once for all tests.</summary>
+    private async Task GiveOperatorAsync(string dataDirectory)
+    {
+        if (_operators is null)
+        {
+            var made = Directory.CreateTempSubdirectory("chathub-operator-");
+            var (exitCode, output) = await RunAsync(made.FullName, OperatorSignIn.Password, "--create-operator", OperatorSignIn.Name, "--role", "Administrator");
+            _operators = exitCode == 0 ? made : throw new InvalidOperationException($"The operator of the tests was not made: {output}");
+        }
+
+        Directory.CreateDirectory(dataDirectory);
+        foreach (var file in _operators.EnumerateFiles("chathub.db*").Where(file => file.Extension != ".db-shm"))
+        {
+            file.CopyTo(Path.Combine(dataDirectory, file.Name));
+        }
     }
 
     private async Task<string> GetFolderAsync()

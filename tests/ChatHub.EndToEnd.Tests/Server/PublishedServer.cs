@@ -91,6 +91,7 @@ public sealed partial class PublishedServer : IAsyncDisposable
         }
 
         KeepPorts();
+        OperatorSignIn.Know(DashboardUrl);
     }
 
     /// <summary>Asks the server to stop and waits until it has.</summary>
@@ -168,6 +169,11 @@ public sealed partial class PublishedServer : IAsyncDisposable
         }
 
         _disposed = true;
+        if (_banner.Complete.IsCompleted)
+        {
+            OperatorSignIn.Forget(DashboardUrl);
+        }
+
         await KillAsync();
         _process?.Dispose();
         _folder.Delete(recursive: true);

@@ -40,6 +40,7 @@ public abstract class DashboardTest : BunitContext
         Services.AddSingleton<DashboardFeed>();
         Services.AddScoped<ViewerFeed>();
         Services.AddScoped<Viewer>();
+        Services.AddScoped(_ => Me);
         Services.AddSingleton<OperatorJobs>();
         Services.AddSingleton<TempFolder>();
         Services.AddSingleton(provider => ClientNoteBook.Open(provider.GetRequiredService<TempFolder>().File("notes.json"), Time, NullLogger.Instance));
@@ -59,6 +60,9 @@ public abstract class DashboardTest : BunitContext
     }
 
     private protected FakeTimeProvider Time { get; } = new(Sample.Noon);
+
+    /// <summary>Who sits there: an administrator, unless a test says otherwise.</summary>
+    private protected CurrentOperator Me { get; } = Sample.Sits(OperatorRole.Administrator);
 
     private protected FakeSource Source { get; } = new();
 

@@ -1,7 +1,12 @@
 using System.Text;
 using ChatHub.Chat;
+using ChatHub.Server.Dashboard.Viewing;
+using ChatHub.Server.Operators;
+using ChatHub.Server.Operators.Sessions;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ChatHub.Server.Tests.Doubles;
 
@@ -34,5 +39,16 @@ internal static class Sample
         return ChatMessage.FromLog(
             id, entry.Kind, entry.At == Noon ? Noon.AddMinutes(id) : entry.At, entry.Room.Length > 0 ? entry.Room : "lobby", entry.Origin, entry.Sender, entry.Body[..length], Math.Min(entry.TextLength, length), entry.NameLength,
             entry.GivenText, entry.EndsEarlier, entry.EndingInside, entry.Event, entry.Reason, entry.Operator, entry.Recipient);
+    }
+
+    /// <summary>Somebody of a role.</summary>
+    public static OperatorIdentity Of(OperatorRole role, string name = "mia") => new(name, role, OperatorProof.Account, "192.0.2.7");
+
+    /// <summary>Somebody of a role who sits at a tab.</summary>
+    public static CurrentOperator Sits(OperatorRole role, string name = "mia")
+    {
+        var me = new CurrentOperator(new OperatorSessions(null!, TimeProvider.System), TimeProvider.System, NullLogger<CurrentOperator>.Instance);
+        me.SetAuthenticationState(Task.FromResult(new AuthenticationState(Of(role, name).ToPrincipal("test"))));
+        return me;
     }
 }

@@ -22,6 +22,9 @@ public sealed partial class AppBar : IDisposable
     private Viewer Viewer { get; set; } = default!;
 
     [Inject]
+    private CurrentOperator Me { get; set; } = default!;
+
+    [Inject]
     private ViewerFeed Feed { get; set; } = default!;
 
     [Inject]

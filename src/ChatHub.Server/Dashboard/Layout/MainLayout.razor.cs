@@ -1,5 +1,8 @@
 using ChatHub.Server.Dashboard.Viewing;
+using ChatHub.Server.Operators;
+using ChatHub.Server.Operators.SignIn;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 
@@ -19,6 +22,12 @@ public sealed partial class MainLayout : IAsyncDisposable
     private ViewerFeed Feed { get; set; } = default!;
 
     [Inject]
+    private CurrentOperator Me { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
     private IJSRuntime Browser { get; set; } = default!;
 
     /// <summary>The tab came to the front or went behind another.</summary>
@@ -33,6 +42,8 @@ public sealed partial class MainLayout : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Viewer.Changed -= StateHasChanged;
+        Me.Changed -= Look;
+        Navigation.LocationChanged -= Moved;
         _self?.Dispose();
         try
         {
@@ -49,7 +60,12 @@ public sealed partial class MainLayout : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => Viewer.Changed += StateHasChanged;
+    protected override void OnInitialized()
+    {
+        Viewer.Changed += StateHasChanged;
+        Me.Changed += Look;
+        Navigation.LocationChanged += Moved;
+    }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -62,6 +78,18 @@ public sealed partial class MainLayout : IAsyncDisposable
             _watch = await module.InvokeAsync<IJSObjectReference>("watch", _self);
         }
     }
+
+    /// <summary>Rights came or went: what may be seen and done no more goes at once.</summary>
+    private void Look() => _ = InvokeAsync(() =>
+    {
+        StateHasChanged();
+        if (!Me.May(OperatorRole.Viewer))
+        {
+            Navigation.NavigateTo(SignInAddress.For("/" + Navigation.ToBaseRelativePath(Navigation.Uri)), forceLoad: true);
+        }
+    });
+
+    private void Moved(object? sender, LocationChangedEventArgs change) => Me.Touch();
 
     private void Recover() => _boundary?.Recover();
 }

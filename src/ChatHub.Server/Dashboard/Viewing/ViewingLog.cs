@@ -14,4 +14,7 @@ internal static partial class ViewingLog
 
     [LoggerMessage(5003, LogLevel.Warning, "A command of the dashboard failed")]
     public static partial void CommandFailed(ILogger log, Exception failure);
+
+    [LoggerMessage(5010, LogLevel.Warning, "A session could not be looked up: {Why}")]
+    public static partial void SessionNotChecked(ILogger log, string why);
 }

@@ -1,0 +1,157 @@
+using System.Text.Json;
+using ChatHub.Server.Operators;
+using ChatHub.Server.Operators.Accounts;
+using ChatHub.Server.Operators.Audit;
+using ChatHub.Server.Operators.Sessions;
+using ChatHub.Server.Operators.SignIn;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChatHub.Server.Dashboard.SignIn;
+
+/// <summary>The pages to set up, to sign in and to sign out: forms that work without a script.</summary>
+internal static class SignInEndpoints
+{
+    /// <summary>Name of the limit on attempts per address.</summary>
+    public const string Limit = "sign-in";
+
+    /// <summary>How long a right password waits for its code.</summary>
+    private static readonly TimeSpan s_pending = TimeSpan.FromMinutes(5);
+
+    public static void MapSignIn(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(SignInAddress.Path, ShowAsync).AllowAnonymous();
+        endpoints.MapPost(SignInAddress.Path, TakeAsync).AllowAnonymous().RequireRateLimiting(Limit);
+        endpoints.MapPost("/sign-out", LeaveAsync).AllowAnonymous();
+        endpoints.MapGet("/set-up", ShowSetUpAsync).AllowAnonymous();
+        endpoints.MapPost("/set-up", SetUpAsync).AllowAnonymous().RequireRateLimiting(Limit);
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext context, OperatorAccounts accounts, OperatorsOptions options)
+    {
+        var place = SignInAddress.Local(context.Request.Query["return"]);
+        return context.User.Identity?.IsAuthenticated == true || options.SignIn == SignInRule.Off ? Results.LocalRedirect(place)
+            : !await accounts.AnyAsync() ? Results.LocalRedirect("/set-up")
+            : Page<SignInPage>(context, StatusCodes.Status200OK, new { Place = place });
+    }
+
+    private static async Task<IResult> TakeAsync(
+        HttpContext context, SignInDoor door, IDataProtectionProvider protection, TimeProvider time, [FromForm] string? name, [FromForm] string? password, [FromForm] string? place, [FromForm] string? pending, [FromForm] string? code)
+    {
+        var address = context.Connection.RemoteIpAddress;
+        var protector = protection.CreateProtector("ChatHub.SignIn.Pending");
+        var texts = PageTexts.Of(context.Request);
+        if (!string.IsNullOrEmpty(pending))
+        {
+            if (NameIn(pending, protector, time) is not { } waiting)
+            {
+                return Page<SignInPage>(context, StatusCodes.Status400BadRequest, new { Place = SignInAddress.Local(place), Problem = texts.AccountProblemText(AccountProblem.Changed) });
+            }
+
+            var (second, whose) = await door.CheckCodeAsync(waiting, code ?? "", address);
+            return second == SignInAnswer.Done
+                ? await EnterAsync(context, door, whose!, place)
+                : Page<SignInPage>(context, StatusOf(second), new { Place = SignInAddress.Local(place), Pending = second == SignInAnswer.CodeWrong ? pending : null, Problem = texts.Words(second) });
+        }
+
+        var (first, account) = await door.CheckPasswordAsync((name ?? "").Trim(), password ?? "", address);
+        return first switch
+        {
+            SignInAnswer.Done => await EnterAsync(context, door, account!, place),
+            SignInAnswer.CodeNeeded => Page<SignInPage>(context, StatusCodes.Status200OK, new { Place = SignInAddress.Local(place), Pending = protector.Protect(JsonSerializer.Serialize(new PendingSignIn(account!.UserName!, time.GetUtcNow() + s_pending))) }),
+            _ => Page<SignInPage>(context, StatusOf(first), new { Place = SignInAddress.Local(place), Name = OperatorNames.IsGood(name) ? name! : "", Problem = texts.Words(first) }),
+        };
+    }
+
+    private static async Task<IResult> LeaveAsync(HttpContext context, AuditLog audit, [FromForm] string? nothing)
+    {
+        _ = nothing; // a form, so that it is checked for forgery
+        var me = OperatorIdentity.Of(context.User);
+        if (me.Proof == OperatorProof.Account)
+        {
+            await context.SignOutAsync(OperatorSessions.Scheme);
+            audit.Write(me, AuditActs.SignOut, "", AuditOutcome.Done);
+        }
+
+        return Results.LocalRedirect(SignInAddress.Path);
+    }
+
+    private static async Task<IResult> ShowSetUpAsync(HttpContext context, OperatorAccounts accounts, SetUpLink link)
+    {
+        if (await accounts.AnyAsync())
+        {
+            return Results.LocalRedirect("/");
+        }
+
+        var token = context.Request.Query["token"].ToString();
+        return Page<SetUpPage>(context, StatusCodes.Status200OK, new { Token = link.IsGood(token, context) ? token : null });
+    }
+
+    private static async Task<IResult> SetUpAsync(
+        HttpContext context, OperatorAccounts accounts, SetUpLink link, SignInDoor door, AuditLog audit, [FromForm] string? token, [FromForm] string? name, [FromForm] string? password, [FromForm] string? again)
+    {
+        if (await accounts.AnyAsync())
+        {
+            return Results.LocalRedirect("/");
+        }
+
+        if (!link.IsGood(token, context))
+        {
+            audit.Write(OperatorIdentity.Nobody with { From = context.Connection.RemoteIpAddress?.ToText() ?? "" }, AuditActs.SetUp, "", AuditOutcome.Refused, "the link is not good");
+            return Page<SetUpPage>(context, StatusCodes.Status403Forbidden, new { });
+        }
+
+        var wanted = (name ?? "").Trim();
+        var problem = password == again ? await accounts.CreateAsync(wanted, OperatorRole.Administrator, password ?? "", onlyAsFirst: true) : AccountProblem.PasswordDiffers;
+        if (problem != AccountProblem.None)
+        {
+            return Page<SetUpPage>(context, StatusCodes.Status400BadRequest, new { Token = token, Name = wanted, Problem = PageTexts.Of(context.Request).Words(problem) });
+        }
+
+        link.Use();
+        return await EnterAsync(context, door, (await accounts.FindAsync(wanted))!, "/", AuditActs.SetUp);
+    }
+
+    private static async Task<IResult> EnterAsync(HttpContext context, SignInDoor door, OperatorAccount account, string? place, string act = AuditActs.SignIn)
+    {
+        if (context.User.Identity?.IsAuthenticated == true)
+        {
+            await context.SignOutAsync(OperatorSessions.Scheme); // a sign-in makes a new session, and the one before ends
+        }
+
+        var principal = await door.LetInAsync(account, context.Connection.RemoteIpAddress, act);
+        var properties = new AuthenticationProperties { Items = { [OperatorSessions.BrowserItem] = Chat.VisibleText.Of(context.Request.Headers.UserAgent.ToString()) } };
+        await context.SignInAsync(OperatorSessions.Scheme, principal, properties);
+        return Results.LocalRedirect(SignInAddress.Local(place));
+    }
+
+    /// <summary>A page as the answer.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="status">The status of the answer.</param>
+    /// <param name="parameters">The page's parameters beside the texts.</param>
+    internal static RazorComponentResult<T> Page<T>(HttpContext context, int status, object parameters)
+        where T : Microsoft.AspNetCore.Components.IComponent
+    {
+        var all = new RouteValueDictionary(parameters) { ["Texts"] = PageTexts.Of(context.Request) };
+        context.Response.Headers.CacheControl = "no-cache, no-store";
+        return new RazorComponentResult<T>(all.ToDictionary(pair => pair.Key, pair => pair.Value)) { StatusCode = status, PreventStreamingRendering = true };
+    }
+
+    private static int StatusOf(SignInAnswer answer) => answer == SignInAnswer.Wait ? StatusCodes.Status429TooManyRequests : StatusCodes.Status401Unauthorized;
+
+    private static string? NameIn(string pending, IDataProtector protector, TimeProvider time)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<PendingSignIn>(protector.Unprotect(pending)) is { } waiting && waiting.Until > time.GetUtcNow() ? waiting.Name : null;
+        }
+        catch (Exception failure) when (failure is System.Security.Cryptography.CryptographicException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record PendingSignIn(string Name, DateTimeOffset Until);
+}

@@ -1,0 +1,41 @@
+namespace ChatHub.Server.Operators.Accounts;
+
+/// <summary>Why something about an account is not done.</summary>
+internal enum AccountProblem : byte
+{
+    /// <summary>Nothing is wrong.</summary>
+    None,
+
+    /// <summary>The name is no good.</summary>
+    NameWrong,
+
+    /// <summary>Another account has the name.</summary>
+    NameTaken,
+
+    /// <summary>There is no such account, key or session.</summary>
+    Unknown,
+
+    /// <summary>The password is shorter than <see cref="PasswordRules.Least"/>.</summary>
+    PasswordShort,
+
+    /// <summary>The password is longer than <see cref="PasswordRules.Most"/>.</summary>
+    PasswordLong,
+
+    /// <summary>The password is one of those that are tried first.</summary>
+    PasswordCommon,
+
+    /// <summary>The two passwords differ.</summary>
+    PasswordDiffers,
+
+    /// <summary>The present password is not right.</summary>
+    PasswordWrong,
+
+    /// <summary>Nobody could administrate any more.</summary>
+    LastAdministrator,
+
+    /// <summary>The code is not right.</summary>
+    CodeWrong,
+
+    /// <summary>It has changed meanwhile.</summary>
+    Changed,
+}

@@ -1,0 +1,49 @@
+using ChatHub.Server.Operators.Audit;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace ChatHub.Server.Operators.Accounts;
+
+/// <summary><c>chathub.db</c>: accounts, sessions, keys, the audit. Moments are milliseconds since 1970, which SQLite can compare.</summary>
+internal sealed class OperatorDatabase(DbContextOptions<OperatorDatabase> options) : IdentityUserContext<OperatorAccount>(options)
+{
+    /// <summary>Name of the file in the data directory.</summary>
+    public const string FileName = "chathub.db";
+
+    public DbSet<OperatorSession> Sessions => Set<OperatorSession>();
+
+    public DbSet<ApiKey> Keys => Set<ApiKey>();
+
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Milliseconds>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<OperatorAccount>().ToTable("accounts");
+        builder.Entity<OperatorSession>(session =>
+        {
+            session.ToTable("sessions").HasKey(one => one.Id);
+            session.HasOne<OperatorAccount>().WithMany().HasForeignKey(one => one.AccountId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<ApiKey>(key =>
+        {
+            key.ToTable("keys").HasKey(one => one.Id);
+            key.HasIndex(one => one.Hash).IsUnique();
+        });
+        builder.Entity<AuditEntry>(entry =>
+        {
+            entry.ToTable("audit").HasKey(one => one.Id);
+            entry.HasIndex(one => one.At);
+        });
+    }
+
+    private sealed class Milliseconds() : ValueConverter<DateTimeOffset, long>(
+        moment => moment.ToUnixTimeMilliseconds(), milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+}

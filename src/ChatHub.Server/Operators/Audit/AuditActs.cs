@@ -1,0 +1,14 @@
+namespace ChatHub.Server.Operators.Audit;
+
+/// <summary>Names of what is audited beside the commands, whose names are in <see cref="OperatorRights"/>.</summary>
+internal static class AuditActs
+{
+    public const string SignIn = "sign-in";
+    public const string SignOut = "sign-out";
+    public const string SetUp = "set-up";
+    public const string ChangePassword = "change-password";
+    public const string SecondFactor = "second-factor";
+    public const string UseKey = "use-key";
+    public const string Export = "export-messages";
+    public const string Visit = "visit";
+}

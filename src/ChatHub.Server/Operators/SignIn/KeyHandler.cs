@@ -1,0 +1,41 @@
+using System.Text.Encodings.Web;
+using ChatHub.Server.Operators.Audit;
+using ChatHub.Server.Operators.Keys;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace ChatHub.Server.Operators.SignIn;
+
+/// <summary><c>Authorization: Bearer KEY</c>.</summary>
+internal sealed class KeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, ApiKeys keys, AuditLog audit)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
+{
+    private const string Prefix = "Bearer ";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var header = Request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        var from = Context.Connection.RemoteIpAddress?.ToText() ?? "";
+        if (await keys.FindAsync(header[Prefix.Length..].Trim()) is not { } key)
+        {
+            audit.Write(OperatorIdentity.Nobody with { From = from }, AuditActs.UseKey, Request.Path, AuditOutcome.Refused, "no such key, or it is revoked or expired");
+            return AuthenticateResult.Fail("The key is not good.");
+        }
+
+        return AuthenticateResult.Success(new AuthenticationTicket(new OperatorIdentity(key.Name, key.Role, OperatorProof.Key, from).ToPrincipal(OperatorSchemes.Key), OperatorSchemes.Key));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
+        return OperatorSchemes.RefuseAsync(Context, StatusCodes.Status401Unauthorized);
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => OperatorSchemes.RefuseAsync(Context, StatusCodes.Status403Forbidden);
+}

@@ -1,0 +1,75 @@
+using ChatHub.Server.Operators.Accounts;
+using Microsoft.AspNetCore.Identity;
+
+namespace ChatHub.Server.Operators.SignIn;
+
+/// <summary>Codes of an authenticator app (TOTP, RFC 6238: six digits, 30 s). Each is good once.</summary>
+internal sealed class SecondFactor(OperatorAccounts accounts, TimeProvider time)
+{
+    private static readonly TimeSpan s_good = TimeSpan.FromMinutes(5); // longer than the authenticator's own window
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Account, string Code), DateTimeOffset> _used = [];
+
+    /// <summary>The secret to put into the app; made when there is none.</summary>
+    public Task<string> SecretAsync(string name) => accounts.UseAsync(async users =>
+    {
+        var account = await users.FindByNameAsync(name) ?? throw new KeyNotFoundException($"There is no account '{name}'.");
+        if (await users.GetAuthenticatorKeyAsync(account) is not { Length: > 0 } secret)
+        {
+            await users.ResetAuthenticatorKeyAsync(account);
+            secret = await users.GetAuthenticatorKeyAsync(account) ?? "";
+        }
+
+        return secret;
+    });
+
+    /// <summary>What an app reads from the picture.</summary>
+    public static string AddressOf(string name, string secret) =>
+        $"otpauth://totp/ChatHub:{Uri.EscapeDataString(name)}?secret={secret}&issuer=ChatHub&digits=6";
+
+    /// <summary>Whether a code is right, and was not used before.</summary>
+    public async Task<bool> TakeAsync(OperatorAccount account, string code)
+    {
+        var digits = new string([.. code.Where(char.IsAsciiDigit)]);
+        if (digits.Length != 6 || !await accounts.UseAsync(users => users.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, digits)))
+        {
+            return false;
+        }
+
+        lock (_gate)
+        {
+            var now = time.GetUtcNow();
+            foreach (var old in _used.Where(pair => pair.Value < now - s_good).Select(pair => pair.Key).ToArray())
+            {
+                _used.Remove(old);
+            }
+
+            return _used.TryAdd((account.Id, digits), now);
+        }
+    }
+
+    /// <summary>Switches it on, with a first code, or off and forgets the secret.</summary>
+    public async Task<AccountProblem> SetAsync(string name, bool on, string code)
+    {
+        if (await accounts.FindAsync(name) is not { } account || (on && !await TakeAsync(account, code)))
+        {
+            return AccountProblem.CodeWrong;
+        }
+
+        return await accounts.UseAsync(async users =>
+        {
+            if (await users.FindByNameAsync(name) is not { } fresh)
+            {
+                return AccountProblem.Unknown;
+            }
+
+            if (!on)
+            {
+                await users.ResetAuthenticatorKeyAsync(fresh);
+            }
+
+            return (await users.SetTwoFactorEnabledAsync(fresh, on)).Succeeded ? AccountProblem.None : AccountProblem.Changed;
+        });
+    }
+}

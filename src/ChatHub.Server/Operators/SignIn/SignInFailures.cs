@@ -1,0 +1,121 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ChatHub.Server.Operators.SignIn;
+
+/// <summary>Counts failed sign-ins per account and per address: five within 300 s lock it out for 600 s. An account that does not exist counts like one that does. Safe for all threads.</summary>
+internal sealed class SignInFailures(TimeProvider time)
+{
+    /// <summary>Failures that lock out.</summary>
+    public const int Most = 5;
+
+    /// <summary>Accounts and addresses that are remembered at most; beyond it the longest silent are forgotten.</summary>
+    public const int MostRemembered = 10_000;
+
+    /// <summary>Within which time they count.</summary>
+    public static readonly TimeSpan Within = TimeSpan.FromSeconds(300);
+
+    /// <summary>How long it is locked out.</summary>
+    public static readonly TimeSpan LockedFor = TimeSpan.FromSeconds(600);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Attempts> _all = new(StringComparer.Ordinal);
+
+    /// <summary>Begins an attempt, which counts as failed until <see cref="Succeed"/>: so that many at once are no more than five.</summary>
+    /// <returns>False when the account or the address is locked out.</returns>
+    public bool TryBegin(string account, IPAddress? address)
+    {
+        lock (_gate)
+        {
+            var now = time.GetUtcNow();
+            var (one, other) = (Of(NameKey(account), now), Of(AddressKey(address), now));
+            if (one.LockedUntil > now || other.LockedUntil > now)
+            {
+                return false;
+            }
+
+            one.Add(now);
+            other.Add(now);
+            return true;
+        }
+    }
+
+    /// <summary>The attempt that began succeeded: nothing is held against the account, and nothing more than before against the address.</summary>
+    public void Succeed(string account, IPAddress? address)
+    {
+        lock (_gate)
+        {
+            _all.Remove(NameKey(account));
+            Of(AddressKey(address), time.GetUtcNow()).TakeBack();
+        }
+    }
+
+    private static string NameKey(string account) => "n" + account.ToUpperInvariant();
+
+    // Who has an IPv6 address has a whole /64 of them.
+    private static string AddressKey(IPAddress? address) => address switch
+    {
+        null => "a",
+        { IsIPv4MappedToIPv6: true } => "a" + address.MapToIPv4(),
+        { AddressFamily: AddressFamily.InterNetworkV6 } => "a" + Convert.ToHexString(address.GetAddressBytes(), 0, 8),
+        _ => "a" + address,
+    };
+
+    private Attempts Of(string key, DateTimeOffset now)
+    {
+        if (!_all.TryGetValue(key, out var attempts))
+        {
+            if (_all.Count >= MostRemembered)
+            {
+                foreach (var old in _all.OrderBy(pair => pair.Value.LastAt).Take(MostRemembered / 10).Select(pair => pair.Key).ToArray())
+                {
+                    _all.Remove(old);
+                }
+            }
+
+            _all[key] = attempts = new Attempts();
+        }
+
+        attempts.Forget(now);
+        return attempts;
+    }
+
+    private sealed class Attempts
+    {
+        private readonly List<DateTimeOffset> _at = [];
+
+        public DateTimeOffset LockedUntil { get; private set; }
+
+        public DateTimeOffset LastAt { get; private set; }
+
+        public void Add(DateTimeOffset now)
+        {
+            LastAt = now;
+            _at.Add(now);
+            if (_at.Count >= Most)
+            {
+                LockedUntil = now + LockedFor;
+            }
+        }
+
+        public void TakeBack()
+        {
+            if (_at.Count > 0)
+            {
+                _at.RemoveAt(_at.Count - 1);
+            }
+
+            LockedUntil = default;
+        }
+
+        public void Forget(DateTimeOffset now)
+        {
+            _at.RemoveAll(at => at <= now - Within);
+            if (LockedUntil != default && LockedUntil <= now)
+            {
+                _at.Clear();
+                LockedUntil = default;
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using ChatHub.Server.Api;
+using ChatHub.Server.Dashboard;
+using ChatHub.Server.Hosting;
+using ChatHub.Server.Operators;
+using ChatHub.Server.Operators.Accounts;
+using ChatHub.Server.Operators.Audit;
+using ChatHub.Server.Operators.Keys;
+using ChatHub.Server.Tests.Storage.MessageLog;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace ChatHub.Server.Tests.Doubles;
+
+/// <summary>The whole web side as <c>Program</c> puts it together, on a free port, without listeners, with a clock that the test turns.</summary>
+public sealed partial class WebServer : IAsyncDisposable
+{
+    /// <summary>A password that is good.</summary>
+    public const string Password = "seven quiet lanterns";
+
+    private readonly TempFolder _folder;
+
+    private WebServer(WebApplication app, FakeTimeProvider time, TempFolder folder) => (App, Time, _folder) = (app, time, folder);
+
+    public WebApplication App { get; }
+
+    public FakeTimeProvider Time { get; }
+
+    public Uri Url => new(App.Urls.First());
+
+    internal OperatorAccounts Accounts => App.Services.GetRequiredService<OperatorAccounts>();
+
+    internal ApiKeys Keys => App.Services.GetRequiredService<ApiKeys>();
+
+    /// <summary>Starts it.</summary>
+    /// <param name="settings">Settings beside those that it needs.</param>
+    /// <param name="accounts">Whether it has one account for each role: viewer, operator, administrator.</param>
+    internal static async Task<WebServer> StartAsync(Dictionary<string, string?>? settings = null, bool accounts = true)
+    {
+        var folder = new TempFolder();
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "ChatHub.Server", ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders();
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Urls"] = "http://127.0.0.1:0", ["ChatHub:DataDirectory"] = folder.File("data"), ["ChatHub:MessageLog:Enabled"] = "false" });
+        builder.Configuration.AddInMemoryCollection(settings);
+        var read = ChatHubSettings.From(builder.Configuration);
+        builder.AddChatHub(read);
+        builder.Services.AddOperators(read.DataDirectory, read.Operators).AddDashboard();
+        builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
+        builder.WebHost.UseUrls(builder.Configuration["Urls"]!.Split(';'));
+        var server = new WebServer(builder.Build(), time, folder);
+        await server.App.Services.PrepareOperatorsAsync();
+        server.App.MapHealth();
+        server.App.MapDashboard();
+        server.App.MapMessageExport();
+        if (accounts)
+        {
+            foreach (var role in OperatorRoles.All)
+            {
+                Assert.Equal(AccountProblem.None, await server.Accounts.CreateAsync(NameOf(role), role, Password));
+            }
+        }
+
+        await server.App.StartAsync(TestContext.Current.CancellationToken);
+        return server;
+    }
+
+    internal static string NameOf(OperatorRole role) => role.ToString().ToLowerInvariant();
+
+    /// <summary>A browser that follows no redirects and is nobody yet.</summary>
+    public Visitor Visit() => new(Url);
+
+    /// <summary>A browser that is signed in with an account of a role.</summary>
+    internal async Task<Visitor> SignInAsync(OperatorRole role)
+    {
+        var visitor = Visit();
+        using var answer = await visitor.SignInAsync(NameOf(role), Password);
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        return visitor;
+    }
+
+    /// <summary>What was audited, in order.</summary>
+    internal async Task<List<AuditEntry>> AuditedAsync()
+    {
+        await using var database = await App.Services.GetRequiredService<IDbContextFactory<OperatorDatabase>>().CreateDbContextAsync();
+        return await database.Audit.AsNoTracking().OrderBy(entry => entry.Id).ToListAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    /// <summary>A browser.</summary>
+    public sealed partial class Visitor : IDisposable
+    {
+        private readonly HttpClientHandler _handler = new() { AllowAutoRedirect = false, CookieContainer = new CookieContainer() };
+
+        internal Visitor(Uri url) => Client = new HttpClient(_handler) { BaseAddress = url };
+
+        public HttpClient Client { get; }
+
+        public CookieCollection Cookies => _handler.CookieContainer.GetCookies(Client.BaseAddress!);
+
+        public Task<HttpResponseMessage> GetAsync(string path) => Client.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute), TestContext.Current.CancellationToken);
+
+        /// <summary>Opens a page, and posts its form.</summary>
+        /// <param name="page">The page with the form.</param>
+        /// <param name="path">Where the form goes.</param>
+        /// <param name="fields">What is filled in.</param>
+        public async Task<HttpResponseMessage> PostAsync(string page, string path, params (string Name, string Value)[] fields)
+        {
+            using var shown = await GetAsync(page);
+            var token = Token().Match(await shown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Groups[1].Value;
+            return await PostBareAsync(path, [("__RequestVerificationToken", token), .. fields]);
+        }
+
+        /// <summary>Posts without having opened the page.</summary>
+        public async Task<HttpResponseMessage> PostBareAsync(string path, params (string Name, string Value)[] fields)
+        {
+            using var form = new FormUrlEncodedContent(fields.ToDictionary(field => field.Name, field => field.Value));
+            return await Client.PostAsync(new Uri(path, UriKind.Relative), form, TestContext.Current.CancellationToken);
+        }
+
+        public Task<HttpResponseMessage> SignInAsync(string name, string password, string place = "/") => PostAsync("/sign-in", "/sign-in", ("name", name), ("password", password), ("place", place));
+
+        public void Dispose()
+        {
+            Client.Dispose();
+            _handler.Dispose();
+        }
+
+        [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]*)\"")]
+        private static partial Regex Token();
+    }
+}
