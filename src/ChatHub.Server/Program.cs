@@ -41,6 +41,7 @@ try
     app.MapHealth();
     app.MapDashboard();
     app.MapMessageExport();
+    app.MapAudit();
     await app.StartAtItsAddressAsync();
     foreach (var line in StartupBanner.Lines(app.Services.GetRequiredService<ListenerManager>().List(), app.Urls, await app.AboutOperatorsAsync()))
     {

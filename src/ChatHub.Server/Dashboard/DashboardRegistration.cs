@@ -49,6 +49,7 @@ public static class DashboardRegistration
     /// <summary>Maps the page at <c>/</c>, its files and its live connection.</summary>
     public static WebApplication MapDashboard(this WebApplication app)
     {
+        app.UseProxies(app.Services.GetRequiredService<OperatorsOptions>());
         app.UseMiddleware<DashboardSecurity>();
         if (app.Services.GetRequiredService<OperatorsOptions>().SignIn == SignInRule.Required)
         {

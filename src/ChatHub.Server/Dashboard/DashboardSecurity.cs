@@ -14,6 +14,9 @@ internal sealed class DashboardSecurity(RequestDelegate next, IConfiguration con
     private const string Policy =
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
+    private const string Permissions =
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), microphone=(), midi=(), payment=(), serial=(), usb=(), xr-spatial-tracking=()";
+
     public Task InvokeAsync(HttpContext context)
     {
         if (!_hostsAreSet && !IsOwnName(context.Request.Host.Host))
@@ -32,6 +35,9 @@ internal sealed class DashboardSecurity(RequestDelegate next, IConfiguration con
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
+        headers["Permissions-Policy"] = Permissions;
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
         return next(context);
     }
 

@@ -52,6 +52,11 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
             problems.Add($"ChatHub:Operators:SignIn is 'Off': expected Required, since others can reach the dashboard at '{beyond}'; or serve it at http://localhost:8080 alone");
         }
 
+        if (operators.ProxyRanges is null)
+        {
+            problems.Add($"ChatHub:Operators:Proxies is '{operators.Proxies}': expected addresses and ranges like 192.0.2.7,10.0.0.0/8");
+        }
+
         if (Descriptors.Limit < Descriptors.Least)
         {
             problems.Add($"the system lets it have {Descriptors.Limit} descriptors: at least {Descriptors.Least} are needed; raise the limit (ulimit -n, LimitNOFILE)");

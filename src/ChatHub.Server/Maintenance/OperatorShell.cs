@@ -75,7 +75,7 @@ internal sealed record OperatorShell(string Option, string? Name, string? Role)
                 : await accounts.ResetAsync(Name!, password);
         }
 
-        services.GetRequiredService<AuditLog>().Write(
+        services.GetRequiredService<IAuditTrail>().Write(
             shell, Option.TrimStart('-'), Option == Reset ? Name! : $"{Name} ({role})", problem == AccountProblem.None ? AuditOutcome.Done : AuditOutcome.Refused, problem == AccountProblem.None ? "" : problem.ToString());
         if (problem != AccountProblem.None)
         {

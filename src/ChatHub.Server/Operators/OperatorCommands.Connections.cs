@@ -22,9 +22,9 @@ public sealed partial class OperatorCommands
     /// <param name="why">The reason to give to the client and the log; null or empty for none.</param>
     /// <returns>False when there is no such open connection.</returns>
     /// <exception cref="ArgumentException">The reason is too long.</exception>
-    public bool Disconnect(long id, string @operator, string? why = null)
+    public bool Disconnect(long id, OperatorIdentity @operator, string? why = null)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
+        using var act = Begin(@operator, $"#{id}");
         var done = connections.Disconnect(id, DisconnectReason.Kicked, @operator, ReasonOf(why));
         if (done)
         {
@@ -35,6 +35,7 @@ public sealed partial class OperatorCommands
             OperatorLog.NotOpen(log, @operator, id);
         }
 
+        act.End(done, "it is not open");
         return done;
     }
 
@@ -45,38 +46,40 @@ public sealed partial class OperatorCommands
     /// <param name="why">The reason to give to the clients and the log; null or empty for none.</param>
     /// <exception cref="ArgumentException">There are none, or the reason is too long.</exception>
     /// <exception cref="InvalidOperationException">Too many jobs are running.</exception>
-    public JobSnapshot DisconnectAll(IReadOnlyCollection<long> ids, int perSecond, string @operator, string? why = null)
+    public JobSnapshot DisconnectAll(IReadOnlyCollection<long> ids, int perSecond, OperatorIdentity @operator, string? why = null)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
         ArgumentNullException.ThrowIfNull(ids);
+        using var act = Begin(@operator, Describe(ids));
         ArgumentOutOfRangeException.ThrowIfZero(ids.Count, nameof(ids));
         ArgumentOutOfRangeException.ThrowIfLessThan(perSecond, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(perSecond, MostPerSecond);
         var words = ReasonOf(why);
         var job = jobs.Start(
-            ids, perSecond, id => connections.Disconnect(id, DisconnectReason.Kicked, @operator, words), @operator,
+            ids, perSecond, id => connections.Disconnect(id, DisconnectReason.Kicked, @operator.Name, words), @operator,
             ended => OperatorLog.JobEnded(log, ended.Operator, ended.Id, ended.State, ended.Done, ended.Missed, ended.Total - ended.Done - ended.Missed));
         OperatorLog.JobStarted(log, @operator, job.Id, ids.Count, perSecond);
+        act.Done($"job {job.Id}, {perSecond} a second");
         return job;
     }
 
     /// <summary>Stops a paced job.</summary>
     /// <returns>False when no such job is running.</returns>
-    public bool StopJob(long id, string @operator)
+    public bool StopJob(long id, OperatorIdentity @operator)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
+        using var act = Begin(@operator, $"job {id}");
         var done = jobs.Stop(id);
         OperatorLog.JobStopped(log, @operator, id, done);
+        act.End(done, "it is not running");
         return done;
     }
 
     /// <summary>Refuses for a time what connections say; zero takes it again.</summary>
     /// <returns>How many of them were open.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative or over <see cref="LongestMute"/>.</exception>
-    public int Mute(IReadOnlyCollection<long> ids, TimeSpan length, string @operator)
+    public int Mute(IReadOnlyCollection<long> ids, TimeSpan length, OperatorIdentity @operator)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
         ArgumentNullException.ThrowIfNull(ids);
+        using var act = Begin(@operator, Describe(ids));
         ArgumentOutOfRangeException.ThrowIfLessThan(length, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, LongestMute);
         DateTimeOffset? until = length == TimeSpan.Zero ? null : time.GetUtcNow() + length;
@@ -90,6 +93,7 @@ public sealed partial class OperatorCommands
             OperatorLog.Muted(log, @operator, done, Describe(ids), length);
         }
 
+        act.Done(until is null ? $"{done} unmuted" : $"{done} for {length}");
         return done;
     }
 
@@ -99,12 +103,13 @@ public sealed partial class OperatorCommands
     /// <param name="operator">Who does it.</param>
     /// <param name="refusal">Why it may not have that name, as a sentence; null when it has it.</param>
     /// <returns>False when there is no such open connection.</returns>
-    public bool Rename(long id, string name, string @operator, out string? refusal)
+    public bool Rename(long id, string name, OperatorIdentity @operator, out string? refusal)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
         ArgumentNullException.ThrowIfNull(name);
+        using var act = Begin(@operator, $"#{id}");
         var there = connections.Rename(id, name.Trim(), @operator, out refusal);
         OperatorLog.Renamed(log, @operator, id, !there ? "it is not open" : refusal ?? "done");
+        act.End(there && refusal is null, refusal ?? "it is not open");
         return there;
     }
 
@@ -112,13 +117,14 @@ public sealed partial class OperatorCommands
     /// <exception cref="ArgumentException">Something is too long, or there are too many notes.</exception>
     /// <exception cref="IOException">The disk did not take it, and nothing has changed.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public void Note(ClientNoteKind kind, string key, string alias, string text, string @operator)
+    public void Note(ClientNoteKind kind, string key, string alias, string text, OperatorIdentity @operator)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
         ArgumentNullException.ThrowIfNull(alias);
         ArgumentNullException.ThrowIfNull(text);
+        using var act = Begin(@operator, $"{kind} {key}");
         notes.Set(new ClientNote(kind, key, VisibleText.Of(alias.Trim()), text.Trim().ReplaceLineEndings("\n"), @operator, time.GetUtcNow()));
         OperatorLog.Noted(log, @operator, kind, key);
+        act.Done();
     }
 
     private static string Describe(IReadOnlyCollection<long> ids) => ids.Count == 1 ? $"connection {ids.First()}" : $"{ids.Count} asked for";

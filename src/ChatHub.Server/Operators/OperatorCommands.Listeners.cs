@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChatHub.Server.Listeners;
 using ChatHub.Wire.Listeners;
 
@@ -30,7 +31,7 @@ public sealed partial class OperatorCommands : IDisposable
 
     /// <summary>Adds a listener, keeps it over restarts, and starts it if it is enabled. One that cannot bind comes back as faulted.</summary>
     /// <exception cref="IOException">It cannot be kept; nothing was done.</exception>
-    public Task<ListenerOutcome> AddListenerAsync(string name, ListenerOptions options, string @operator) => KeepAsync("add", name, options, @operator, async settings =>
+    public Task<ListenerOutcome> AddListenerAsync(string name, ListenerOptions options, OperatorIdentity @operator) => KeepAsync("add", name, options, @operator, async settings =>
     {
         if (listeners.Find(name) is not null || kept.Find(name) is not null)
         {
@@ -50,7 +51,7 @@ public sealed partial class OperatorCommands : IDisposable
     /// <summary>Gives a listener that an operator added other settings, see <see cref="ListenerManager.ChangeAsync"/>.</summary>
     /// <exception cref="KeyNotFoundException">No operator added one of that name.</exception>
     /// <exception cref="IOException">It cannot be kept; nothing was done.</exception>
-    public Task<ListenerOutcome> ChangeListenerAsync(string name, ListenerOptions options, string @operator) => KeepAsync("change", name, options, @operator, async settings =>
+    public Task<ListenerOutcome> ChangeListenerAsync(string name, ListenerOptions options, OperatorIdentity @operator) => KeepAsync("change", name, options, @operator, async settings =>
     {
         CheckKept(name);
         kept.Put(new(name, options));
@@ -60,9 +61,9 @@ public sealed partial class OperatorCommands : IDisposable
     /// <summary>Stops a listener that an operator added, closes its connections and forgets it.</summary>
     /// <exception cref="KeyNotFoundException">No operator added one of that name.</exception>
     /// <exception cref="IOException">The file cannot be written; nothing was done.</exception>
-    public async Task RemoveListenerAsync(string name, string @operator)
+    public async Task RemoveListenerAsync(string name, OperatorIdentity @operator)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
+        using var act = Begin(@operator, name);
         await _keeping.WaitAsync();
         try
         {
@@ -70,6 +71,7 @@ public sealed partial class OperatorCommands : IDisposable
             kept.Remove(name);
             var last = await listeners.RemoveAsync(name, @operator);
             OperatorLog.ListenerChanged(log, @operator, "remove", name, last.State);
+            act.Done();
         }
         finally
         {
@@ -92,9 +94,10 @@ public sealed partial class OperatorCommands : IDisposable
         }
     }
 
-    private async Task<ListenerOutcome> KeepAsync(string act, string name, ListenerOptions options, string @operator, Func<ListenerSettings, Task<ListenerOutcome>> how)
+    private async Task<ListenerOutcome> KeepAsync(
+        string what, string name, ListenerOptions options, OperatorIdentity @operator, Func<ListenerSettings, Task<ListenerOutcome>> how, [CallerMemberName] string command = "")
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
+        using var act = Begin(@operator, name, command);
         var problems = new List<string>();
         if (WrongName(name) is { } wrong)
         {
@@ -103,6 +106,7 @@ public sealed partial class OperatorCommands : IDisposable
 
         if (ListenerSettings.From(name, options, problems) is not { } settings || problems.Count > 0)
         {
+            act.Refused(problems[0]);
             return new(null, problems);
         }
 
@@ -112,8 +116,10 @@ public sealed partial class OperatorCommands : IDisposable
             var outcome = await how(settings);
             if (outcome.Listener is { } now)
             {
-                OperatorLog.ListenerChanged(log, @operator, act, name, now.State);
+                OperatorLog.ListenerChanged(log, @operator, what, name, now.State);
             }
+
+            act.End(outcome.Listener is not null, outcome.Problems is [var first, ..] ? first : "");
 
             return outcome;
         }

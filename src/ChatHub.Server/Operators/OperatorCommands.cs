@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using ChatHub.Chat;
 using ChatHub.Server.Listeners;
+using ChatHub.Server.Operators.Audit;
 using ChatHub.Server.Operators.Jobs;
 using ChatHub.Server.Storage.ClientNotes;
 using ChatHub.Wire.Connections;
@@ -8,25 +10,22 @@ using ChatHub.Wire.Listeners;
 
 namespace ChatHub.Server.Operators;
 
-/// <summary>The only way that the dashboard and the API act: checks what is asked, writes it to the server's log, and does it.</summary>
+/// <summary>The only way that the dashboard and the API act: checks who asks and what, does it, and takes it down in the server's log and the audit.</summary>
 public sealed partial class OperatorCommands(
-    MessageHub hub, ConnectionRegistry connections, ListenerManager listeners, KeptListeners kept, ClientNoteBook notes, OperatorJobs jobs, TimeProvider time, ILogger<OperatorCommands> log)
+    MessageHub hub, ConnectionRegistry connections, ListenerManager listeners, KeptListeners kept, ClientNoteBook notes, OperatorJobs jobs, IAuditTrail audit, OperatorAdministration administration, TimeProvider time, ILogger<OperatorCommands> log)
 {
     /// <summary>Most bytes of UTF-8 that a message of an operator may have.</summary>
     public const int MaxTextBytes = 64 * 1024;
-
-    /// <summary>Name of the operator until sign-in exists.</summary>
-    public const string DefaultOperator = "operator";
 
     /// <summary>How long the connections of a listener that drains may go on, unless somebody says otherwise.</summary>
     public static readonly TimeSpan DrainWithin = TimeSpan.FromSeconds(60);
 
     /// <summary>Sends a message.</summary>
     /// <exception cref="ArgumentException">The text is empty or too long, or the target names nobody.</exception>
-    public async Task<SendOutcome> SendAsync(string text, SendTarget target, string @operator)
+    public async Task<SendOutcome> SendAsync(string text, SendTarget target, OperatorIdentity @operator)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
         ArgumentNullException.ThrowIfNull(target);
+        using var act = Begin(@operator, Describe(target));
         if (string.IsNullOrWhiteSpace(text))
         {
             throw new ArgumentException("The text is empty.", nameof(text));
@@ -44,19 +43,20 @@ public sealed partial class OperatorCommands(
 
         var outcome = await hub.Send(text, target, @operator);
         OperatorLog.Sent(log, @operator, bytes, Describe(target), outcome.MessageId, outcome.Recipients, outcome.Skipped);
+        act.Done($"message {outcome.MessageId}, {bytes} bytes, {outcome.Recipients} got it, {outcome.Skipped} skipped");
         return outcome;
     }
 
     /// <summary>Starts a listener. One that cannot bind comes back as faulted, with the reason.</summary>
-    public Task<ListenerSnapshot> StartListenerAsync(string name, string @operator) =>
+    public Task<ListenerSnapshot> StartListenerAsync(string name, OperatorIdentity @operator) =>
         ActAsync(name, @operator, "start", static (listeners, name, by) => listeners.StartAsync(name, by));
 
     /// <summary>Stops a listener and closes its connections.</summary>
-    public Task<ListenerSnapshot> StopListenerAsync(string name, string @operator) =>
+    public Task<ListenerSnapshot> StopListenerAsync(string name, OperatorIdentity @operator) =>
         ActAsync(name, @operator, "stop", static (listeners, name, by) => listeners.StopAsync(name, by));
 
     /// <summary>Lets the connections of a listener finish, and closes those that are left after a while.</summary>
-    public Task<ListenerSnapshot> DrainListenerAsync(string name, TimeSpan within, string @operator)
+    public Task<ListenerSnapshot> DrainListenerAsync(string name, TimeSpan within, OperatorIdentity @operator)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(within, TimeSpan.Zero);
         return ActAsync(name, @operator, "drain", (listeners, name, by) => listeners.DrainAsync(name, within, by));
@@ -69,12 +69,30 @@ public sealed partial class OperatorCommands(
         _ => "everyone",
     };
 
-    private async Task<ListenerSnapshot> ActAsync(string name, string @operator, string act, Func<ListenerManager, string, string, Task<ListenerSnapshot>> how)
+    private async Task<ListenerSnapshot> ActAsync(
+        string name, OperatorIdentity @operator, string what, Func<ListenerManager, string, string, Task<ListenerSnapshot>> how, [CallerMemberName] string command = "")
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
+        using var act = Begin(@operator, name, command);
         var snapshot = await how(listeners, name, @operator);
-        OperatorLog.ListenerChanged(log, @operator, act, name, snapshot.State);
+        OperatorLog.ListenerChanged(log, @operator, what, name, snapshot.State);
+        act.Done(snapshot.State.ToString());
         return snapshot;
+    }
+
+    /// <summary>Checks that somebody may give a command. A refusal is taken down; what else comes of it is taken down at its end.</summary>
+    /// <exception cref="NotAllowedException">They may not.</exception>
+    private OperatorAct Begin(OperatorIdentity @operator, string target, [CallerMemberName] string command = "")
+    {
+        ArgumentNullException.ThrowIfNull(@operator);
+        var (role, act) = OperatorRights.All.TryGetValue(command, out var right) ? right : throw new InvalidOperationException($"{command} is in no table of rights.");
+        if (@operator.May(role))
+        {
+            return new OperatorAct(audit, @operator, act, target);
+        }
+
+        OperatorLog.NotAllowed(log, @operator, act, role);
+        audit.Write(@operator, act, target, AuditOutcome.Refused, $"takes the role {role}");
+        throw new NotAllowedException(act, role);
     }
 }

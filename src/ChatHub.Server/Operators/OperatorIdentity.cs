@@ -40,6 +40,12 @@ public sealed record OperatorIdentity(string Name, OperatorRole Role, OperatorPr
     /// <summary>Nobody: may nothing.</summary>
     public static OperatorIdentity Nobody { get; } = new("nobody", OperatorRole.None, OperatorProof.None, "");
 
+    /// <summary>Their name, for what only names them. There is no way back: a name gives no rights.</summary>
+    public static implicit operator string(OperatorIdentity identity) => identity?.Name ?? "";
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
     /// <summary>Whether they may what this role may.</summary>
     public bool May(OperatorRole role) => role != OperatorRole.None && Role >= role;
 

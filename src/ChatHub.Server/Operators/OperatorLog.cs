@@ -44,6 +44,9 @@ internal static partial class OperatorLog
     [LoggerMessage(4020, LogLevel.Error, "The audit could not be written ({Why}): {Who}, {Act}, {Outcome}")]
     public static partial void NotAudited(ILogger log, string why, string who, string act, AuditOutcome outcome);
 
+    [LoggerMessage(4026, LogLevel.Warning, "What is older than a year could not be removed from the audit: {Why}")]
+    public static partial void AuditNotCut(ILogger log, string why);
+
     [LoggerMessage(4021, LogLevel.Information, "{Who} signed in from {From}")]
     public static partial void SignedIn(ILogger log, string who, string from);
 

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace ChatHub.Server.Operators;
 
 /// <summary>Whether operators have to sign in.</summary>
@@ -15,4 +17,35 @@ public sealed class OperatorsOptions
 {
     /// <summary>Whether operators have to sign in. Default <see cref="SignInRule.Required"/>.</summary>
     public SignInRule SignIn { get; set; } = SignInRule.Required;
+
+    /// <summary>
+    /// Reverse proxies before the dashboard, addresses and ranges with commas between them: what they say in <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> is believed, from nobody else. Default none.
+    /// </summary>
+    public string Proxies { get; set; } = "";
+
+    /// <summary>The proxies as ranges; null where one cannot be understood.</summary>
+    internal IReadOnlyList<IPNetwork>? ProxyRanges
+    {
+        get
+        {
+            var ranges = new List<IPNetwork>();
+            foreach (var text in Proxies.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            {
+                if (IPAddress.TryParse(text, out var address))
+                {
+                    ranges.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+                }
+                else if (IPNetwork.TryParse(text, out var range))
+                {
+                    ranges.Add(range);
+                }
+                else
+                {
+                    return null;
+                }
+            }
+
+            return ranges;
+        }
+    }
 }

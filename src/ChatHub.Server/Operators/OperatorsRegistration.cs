@@ -1,5 +1,8 @@
 using ChatHub.Server.Operators.Accounts;
+using ChatHub.Server.Operators.Audit;
 using ChatHub.Server.Operators.Jobs;
+using ChatHub.Server.Operators.Keys;
+using ChatHub.Server.Operators.Sessions;
 using ChatHub.Server.Operators.SignIn;
 using Microsoft.AspNetCore.Authorization;
 
@@ -11,8 +14,10 @@ internal static class OperatorsRegistration
     /// <summary>Adds <see cref="OperatorCommands"/> and its jobs, accounts, sign-in and roles. What says nothing about who may have it is for those who may see.</summary>
     public static IServiceCollection AddOperators(this IServiceCollection services, string dataDirectory, OperatorsOptions options)
     {
-        services.AddSingleton(options).AddSingleton<OperatorJobs>().AddSingleton<OperatorCommands>();
+        services.AddSingleton(options).AddSingleton<OperatorJobs>()
+            .AddSingleton(provider => new OperatorAdministration(provider.GetRequiredService<OperatorAccounts>(), provider.GetRequiredService<ApiKeys>(), provider.GetRequiredService<OperatorSessions>())).AddSingleton<OperatorCommands>();
         services.AddOperatorAccounts(dataDirectory);
+        services.AddSingleton<AuditReader>().AddHostedService<AuditRetention>();
         services.AddOperatorSchemes(options.SignIn);
         var builder = services.AddAuthorizationBuilder().SetFallbackPolicy(Least(OperatorRole.Viewer)).SetDefaultPolicy(Least(OperatorRole.Viewer));
         foreach (var role in OperatorRoles.All)

@@ -30,6 +30,9 @@ public sealed class DashboardSecurityTests
         Assert.Contains("script-src 'self';", headers.ContentSecurityPolicy.ToString(), StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", headers.ContentSecurityPolicy.ToString(), StringComparison.Ordinal);
         Assert.Equal("nosniff", headers.XContentTypeOptions);
+        Assert.Equal("no-referrer", headers["Referrer-Policy"]);
+        Assert.Contains("camera=()", headers["Permissions-Policy"].ToString(), StringComparison.Ordinal);
+        Assert.Equal("same-origin", headers["Cross-Origin-Opener-Policy"]);
     }
 
     [Theory]

@@ -8,6 +8,7 @@ using ChatHub.Server.Dashboard.Palette;
 using ChatHub.Server.Dashboard.Viewing;
 using ChatHub.Server.Listeners;
 using ChatHub.Server.Operators;
+using ChatHub.Server.Operators.Audit;
 using ChatHub.Server.Operators.Jobs;
 using ChatHub.Server.Statistics;
 using ChatHub.Server.Storage.ClientNotes;
@@ -45,6 +46,8 @@ public abstract class DashboardTest : BunitContext
         Services.AddSingleton<TempFolder>();
         Services.AddSingleton(provider => ClientNoteBook.Open(provider.GetRequiredService<TempFolder>().File("notes.json"), Time, NullLogger.Instance));
         Services.AddSingleton(provider => KeptListeners.Read(provider.GetRequiredService<TempFolder>().File("listeners.json"), Time));
+        Services.AddSingleton<IAuditTrail>(Audit);
+        Services.AddSingleton(new OperatorAdministration(null!, null!, null!));
         Services.AddSingleton<OperatorCommands>();
         Services.AddSingleton<TalkerBoard>();
         Services.AddSingleton(_ => Statistics.Recorder);
@@ -63,6 +66,12 @@ public abstract class DashboardTest : BunitContext
 
     /// <summary>Who sits there: an administrator, unless a test says otherwise.</summary>
     private protected CurrentOperator Me { get; } = Sample.Sits(OperatorRole.Administrator);
+
+    /// <summary>An administrator who gives commands.</summary>
+    private protected static OperatorIdentity Mia { get; } = Sample.Of(OperatorRole.Administrator);
+
+    /// <summary>What was taken down.</summary>
+    private protected RecordingAudit Audit { get; } = new();
 
     private protected FakeSource Source { get; } = new();
 

@@ -36,6 +36,8 @@ public sealed partial class WebServer : IAsyncDisposable
 
     public Uri Url => new(App.Urls.First());
 
+    public string DataDirectory => _folder.File("data");
+
     internal OperatorAccounts Accounts => App.Services.GetRequiredService<OperatorAccounts>();
 
     internal ApiKeys Keys => App.Services.GetRequiredService<ApiKeys>();
@@ -62,6 +64,7 @@ public sealed partial class WebServer : IAsyncDisposable
         server.App.MapHealth();
         server.App.MapDashboard();
         server.App.MapMessageExport();
+        server.App.MapAudit();
         if (accounts)
         {
             foreach (var role in OperatorRoles.All)

@@ -26,7 +26,7 @@ public sealed class OperatorCommandsTests : DashboardTest
     [InlineData(" \n\t")]
     public async Task Send_Empty_IsRefused(string text)
     {
-        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => Commands.SendAsync(text, new SendTarget.Everyone(), "mia"));
+        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => Commands.SendAsync(text, new SendTarget.Everyone(), Mia));
 
         Assert.Equal("text", refusal.ParamName);
         Assert.Equal(0, Hub.History.LastId);
@@ -36,47 +36,47 @@ public sealed class OperatorCommandsTests : DashboardTest
     public async Task Send_LongestAllowed_IsSentAndAByteMoreIsNot()
     {
         var longest = new string('好', OperatorCommands.MaxTextBytes / 3) + "x";
-        Assert.Equal(1, (await Commands.SendAsync(longest, new SendTarget.Everyone(), "mia")).MessageId);
+        Assert.Equal(1, (await Commands.SendAsync(longest, new SendTarget.Everyone(), Mia)).MessageId);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => Commands.SendAsync(longest + "x", new SendTarget.Everyone(), "mia"));
+        await Assert.ThrowsAsync<ArgumentException>(() => Commands.SendAsync(longest + "x", new SendTarget.Everyone(), Mia));
     }
 
     [Fact]
     public async Task Send_ToNobody_IsRefused()
     {
-        await Assert.ThrowsAsync<ArgumentException>(() => Commands.SendAsync("hi", new SendTarget.ToSessions([]), "mia"));
-        await Assert.ThrowsAsync<ArgumentException>(() => Commands.SendAsync("hi", new SendTarget.ToRoom(""), "mia"));
+        await Assert.ThrowsAsync<ArgumentException>(() => Commands.SendAsync("hi", new SendTarget.ToSessions([]), Mia));
+        await Assert.ThrowsAsync<ArgumentException>(() => Commands.SendAsync("hi", new SendTarget.ToRoom(""), Mia));
     }
 
     [Fact]
     public async Task Act_WithoutAnOperator_IsRefused()
     {
-        await Assert.ThrowsAsync<ArgumentException>(() => Commands.SendAsync("hi", new SendTarget.Everyone(), ""));
-        await Assert.ThrowsAsync<ArgumentException>(() => Commands.StartListenerAsync("relay", " "));
-        Assert.Throws<ArgumentException>(() => Commands.Disconnect(1, ""));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => Commands.SendAsync("hi", new SendTarget.Everyone(), null!));
+        await Assert.ThrowsAsync<NotAllowedException>(() => Commands.StartListenerAsync("relay", OperatorIdentity.Nobody));
+        Assert.Throws<NotAllowedException>(() => Commands.Disconnect(1, OperatorIdentity.Nobody));
     }
 
     [Fact]
     public void Disconnect_Unknown_IsFalseAndLoggedAsSuch()
     {
-        Assert.False(Commands.Disconnect(99, "mia"));
+        Assert.False(Commands.Disconnect(99, Mia));
         Assert.Equal(["mia asked to disconnect connection 99, which is not open"], _log.Lines);
     }
 
     [Fact]
     public async Task Disconnect_Open_EndsItAsKicked()
     {
-        var listener = await Commands.StartListenerAsync("relay", "mia");
+        var listener = await Commands.StartListenerAsync("relay", Mia);
         using var client = new TcpClient();
         await client.ConnectAsync(IPEndPoint.Parse(listener.BoundEndpoint!), TestContext.Current.CancellationToken);
         var first = new byte[1];
         await client.GetStream().ReadExactlyAsync(first, TestContext.Current.CancellationToken); // the greeting: it is connected
         var id = Assert.Single(Registry.Open()).Id;
 
-        Assert.True(Commands.Disconnect(id, "mia"));
+        Assert.True(Commands.Disconnect(id, Mia));
         Assert.Equal($"mia disconnected connection {id}", _log.Lines[^1]);
         await client.GetStream().CopyToAsync(Stream.Null, TestContext.Current.CancellationToken); // until it is closed
-        await Commands.StopListenerAsync("relay", "mia");
+        await Commands.StopListenerAsync("relay", Mia);
 
         var closed = Assert.Single(Registry.Closed());
         Assert.Equal(DisconnectReason.Kicked, closed.Reason);
@@ -86,13 +86,13 @@ public sealed class OperatorCommandsTests : DashboardTest
     [Fact]
     public async Task Drain_Listening_Drains()
     {
-        await Commands.StartListenerAsync("relay", "mia");
-        var after = await Commands.DrainListenerAsync("relay", TimeSpan.FromSeconds(1), "mia");
+        await Commands.StartListenerAsync("relay", Mia);
+        var after = await Commands.DrainListenerAsync("relay", TimeSpan.FromSeconds(1), Mia);
 
         Assert.Contains(after.State, new[] { ListenerState.Draining, ListenerState.Stopped });
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Commands.DrainListenerAsync("relay", TimeSpan.FromSeconds(-1), "mia"));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Commands.DrainListenerAsync("relay", TimeSpan.FromSeconds(-1), Mia));
     }
 
     [Fact]
-    public async Task Listener_Unknown_IsAnError() => await Assert.ThrowsAsync<KeyNotFoundException>(() => Commands.StopListenerAsync("nothing", "mia"));
+    public async Task Listener_Unknown_IsAnError() => await Assert.ThrowsAsync<KeyNotFoundException>(() => Commands.StopListenerAsync("nothing", Mia));
 }

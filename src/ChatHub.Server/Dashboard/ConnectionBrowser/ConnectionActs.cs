@@ -9,10 +9,8 @@ using MudBlazor;
 namespace ChatHub.Server.Dashboard.ConnectionBrowser;
 
 /// <summary>What operators do to one or many connections: asks once, does it, and tells what became of it.</summary>
-internal sealed class ConnectionActs(OperatorCommands commands, IDialogService dialogs, ISnackbar snackbar, ILogger log)
+internal sealed class ConnectionActs(OperatorCommands commands, CurrentOperator me, IDialogService dialogs, ISnackbar snackbar, ILogger log)
 {
-    private const string By = OperatorCommands.DefaultOperator;
-
     public async Task DoAsync(BulkAct act, IReadOnlyList<ConnectionSnapshot> rows, UiTexts texts)
     {
         if (rows.Count == 0 || await BulkDialog.AskAsync(dialogs, act, rows) is not { } choice)
@@ -31,7 +29,7 @@ internal sealed class ConnectionActs(OperatorCommands commands, IDialogService d
         }
     }
 
-    public void Unmute(IReadOnlyCollection<long> ids, UiTexts texts) => snackbar.Add(texts.UnmutedCount(commands.Mute(ids, TimeSpan.Zero, By)), Severity.Normal);
+    public void Unmute(IReadOnlyCollection<long> ids, UiTexts texts) => snackbar.Add(texts.UnmutedCount(commands.Mute(ids, TimeSpan.Zero, me.By())), Severity.Normal);
 
     private async Task DoAsync(BulkAct act, IReadOnlyList<ConnectionSnapshot> rows, BulkChoice choice, UiTexts texts)
     {
@@ -39,11 +37,11 @@ internal sealed class ConnectionActs(OperatorCommands commands, IDialogService d
         switch (act)
         {
             case BulkAct.Message:
-                var outcome = await commands.SendAsync(choice.Text, new SendTarget.ToSessions(ids), By);
+                var outcome = await commands.SendAsync(choice.Text, new SendTarget.ToSessions(ids), me.By());
                 snackbar.Add(texts.SentTo(texts.Outcome(outcome.Recipients, outcome.Queued, outcome.Skipped)), Severity.Normal);
                 break;
             case BulkAct.Mute:
-                var muted = commands.Mute(ids, choice.Length, By);
+                var muted = commands.Mute(ids, choice.Length, me.By());
                 snackbar.Add(texts.MutedCount(muted), Severity.Normal, options =>
                 {
                     options.Action = texts.Unmute;
@@ -55,14 +53,14 @@ internal sealed class ConnectionActs(OperatorCommands commands, IDialogService d
                 });
                 break;
             case BulkAct.Disconnect when ids.Length == 1:
-                if (!commands.Disconnect(ids[0], By, choice.Text))
+                if (!commands.Disconnect(ids[0], me.By(), choice.Text))
                 {
                     snackbar.Add(texts.AlreadyGone(MarkedText.Of(rows[0].Name)), Severity.Info);
                 }
 
                 break;
             default:
-                commands.DisconnectAll(ids, choice.PerSecond, By, choice.Text);
+                commands.DisconnectAll(ids, choice.PerSecond, me.By(), choice.Text);
                 break;
         }
     }

@@ -48,6 +48,9 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
     private Viewer Viewer { get; set; } = default!;
 
     [Inject]
+    private CurrentOperator Me { get; set; } = default!;
+
+    [Inject]
     private OperatorCommands Commands { get; set; } = default!;
 
     [Inject]
@@ -101,7 +104,7 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        _acts = new(Commands, Dialogs, Snackbar, Log);
+        _acts = new(Commands, Me, Dialogs, Snackbar, Log);
         Navigation.LocationChanged += Moved;
         Watch.Watch(Wake);
         _snapshot = Feed.Current;

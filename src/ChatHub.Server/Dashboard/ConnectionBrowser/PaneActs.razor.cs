@@ -30,6 +30,9 @@ public sealed partial class PaneActs
     public UiTexts Texts { get; set; } = TextCatalog.All[0];
 
     [Inject]
+    private CurrentOperator Me { get; set; } = default!;
+
+    [Inject]
     private OperatorCommands Commands { get; set; } = default!;
 
     [Inject]
@@ -41,7 +44,7 @@ public sealed partial class PaneActs
     [Inject]
     private ILogger<PaneActs> Log { get; set; } = default!;
 
-    private ConnectionActs Acts => field ??= new(Commands, Dialogs, Snackbar, Log);
+    private ConnectionActs Acts => field ??= new(Commands, Me, Dialogs, Snackbar, Log);
 
     private async Task SendAsync()
     {
@@ -53,7 +56,7 @@ public sealed partial class PaneActs
 
         try
         {
-            var outcome = await Commands.SendAsync(_text, new SendTarget.ToSessions([Row.Id]), OperatorCommands.DefaultOperator);
+            var outcome = await Commands.SendAsync(_text, new SendTarget.ToSessions([Row.Id]), Me.By());
             _text = outcome.Recipients > 0 ? "" : _text;
             Tell(texts => texts.SentTo(texts.Outcome(outcome.Recipients, outcome.Queued, outcome.Skipped)), failed: outcome.Recipients == 0);
         }
@@ -67,7 +70,7 @@ public sealed partial class PaneActs
     private void Rename()
     {
         var who = MarkedText.Of(Row.Name);
-        if (!Commands.Rename(Row.Id, _name, OperatorCommands.DefaultOperator, out var refusal))
+        if (!Commands.Rename(Row.Id, _name, Me.By(), out var refusal))
         {
             Tell(texts => texts.AlreadyGone(who), failed: true);
         }

@@ -31,6 +31,9 @@ public sealed partial class PaneNote
     private ClientNoteBook Book { get; set; } = default!;
 
     [Inject]
+    private CurrentOperator Me { get; set; } = default!;
+
+    [Inject]
     private OperatorCommands Commands { get; set; } = default!;
 
     [Inject]
@@ -80,7 +83,7 @@ public sealed partial class PaneNote
     {
         try
         {
-            Commands.Note(_kind, Key(_kind)!, _alias, _text, OperatorCommands.DefaultOperator);
+            Commands.Note(_kind, Key(_kind)!, _alias, _text, Me.By());
             Show(again: true);
             (_outcome, _failed) = (texts => texts.Saved, false);
         }

@@ -41,6 +41,9 @@ public sealed partial class ConnectionsPanel
     private Viewer Viewer { get; set; } = default!;
 
     [Inject]
+    private CurrentOperator Me { get; set; } = default!;
+
+    [Inject]
     private OperatorCommands Commands { get; set; } = default!;
 
     [Inject]
@@ -119,7 +122,7 @@ public sealed partial class ConnectionsPanel
     {
         var who = Messages.MarkedText.Of(row.Name);
         if (await Layout.Confirmation.AskAsync(Dialogs, Texts.DisconnectAsk(who, row.Id, row.Remote), Texts.Disconnect) &&
-            !Commands.Disconnect(row.Id, OperatorCommands.DefaultOperator))
+            !Commands.Disconnect(row.Id, Me.By()))
         {
             Snackbar.Add(Texts.AlreadyGone(who), Severity.Info);
         }

@@ -1,4 +1,5 @@
 using ChatHub.Server.Dashboard.Texts;
+using ChatHub.Server.Operators;
 
 namespace ChatHub.Server.Dashboard.Layout;
 
@@ -6,7 +7,8 @@ namespace ChatHub.Server.Dashboard.Layout;
 /// <param name="Key">Its mark, for tests.</param>
 /// <param name="Path">Its address below the root.</param>
 /// <param name="Title">What it is called.</param>
-internal sealed record DashboardPage(string Key, string Path, Func<UiTexts, string> Title);
+/// <param name="Role">What one has to be to see it.</param>
+internal sealed record DashboardPage(string Key, string Path, Func<UiTexts, string> Title, OperatorRole Role = OperatorRole.Viewer);
 
 /// <summary>The pages, in the order in which they are offered.</summary>
 internal static class DashboardPages
@@ -18,5 +20,10 @@ internal static class DashboardPages
         new("messages", "messages", texts => texts.Messages),
         new("listeners", "listeners", texts => texts.Listeners),
         new("overview", "overview", texts => texts.Overview),
+        new("audit", "audit", texts => texts.Audit, OperatorRole.Administrator),
+        new("operators", "operators", texts => texts.OperatorsPage, OperatorRole.Administrator),
     ];
+
+    /// <summary>Those that somebody may see.</summary>
+    public static IEnumerable<DashboardPage> For(OperatorIdentity who) => All.Where(page => who.May(page.Role));
 }

@@ -83,10 +83,8 @@ public sealed partial class MainLayout : IAsyncDisposable
     private void Look() => _ = InvokeAsync(() =>
     {
         StateHasChanged();
-        if (!Me.May(OperatorRole.Viewer))
-        {
-            Navigation.NavigateTo(SignInAddress.For("/" + Navigation.ToBaseRelativePath(Navigation.Uri)), forceLoad: true);
-        }
+        var here = "/" + Navigation.ToBaseRelativePath(Navigation.Uri);
+        Navigation.NavigateTo(Me.May(OperatorRole.Viewer) ? here : SignInAddress.For(here), forceLoad: true);
     });
 
     private void Moved(object? sender, LocationChangedEventArgs change) => Me.Touch();

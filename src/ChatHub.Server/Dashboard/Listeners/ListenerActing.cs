@@ -19,8 +19,15 @@ public abstract class ListenerActing : ComponentBase
     [CascadingParameter]
     public UiTexts Texts { get; set; } = TextCatalog.All[0];
 
-    /// <summary>Whether something asked for is under way.</summary>
-    protected bool IsBusy { get; private set; }
+    /// <summary>Whether nothing can be asked for: something is under way, or it takes another role.</summary>
+    protected bool IsBusy
+    {
+        get => field || !Me.May(OperatorRole.Administrator);
+        private set;
+    }
+
+    [Inject]
+    private CurrentOperator Me { get; set; } = default!;
 
     /// <summary>What does it.</summary>
     [Inject]
@@ -37,14 +44,14 @@ public abstract class ListenerActing : ComponentBase
     private ILogger<ListenerActing> Log { get; set; } = default!;
 
     /// <summary>Starts it; ends a drain, too.</summary>
-    protected Task StartAsync() => ActAsync(() => Commands.StartListenerAsync(Listener.Name, OperatorCommands.DefaultOperator));
+    protected Task StartAsync() => ActAsync(() => Commands.StartListenerAsync(Listener.Name, Me.By()));
 
     /// <summary>Asks, and stops it.</summary>
     protected async Task StopAsync()
     {
         if (await Confirmation.AskAsync(Dialogs, Texts.StopAsk(Listener.Name, Listener.Connections), Texts.Stop))
         {
-            await ActAsync(() => Commands.StopListenerAsync(Listener.Name, OperatorCommands.DefaultOperator));
+            await ActAsync(() => Commands.StopListenerAsync(Listener.Name, Me.By()));
         }
     }
 
@@ -53,7 +60,7 @@ public abstract class ListenerActing : ComponentBase
     {
         if (await Confirmation.AskAsync(Dialogs, Texts.DrainAsk(Listener.Name, Listener.Connections, (int)OperatorCommands.DrainWithin.TotalSeconds), Texts.Drain))
         {
-            await ActAsync(() => Commands.DrainListenerAsync(Listener.Name, OperatorCommands.DrainWithin, OperatorCommands.DefaultOperator));
+            await ActAsync(() => Commands.DrainListenerAsync(Listener.Name, OperatorCommands.DrainWithin, Me.By()));
         }
     }
 

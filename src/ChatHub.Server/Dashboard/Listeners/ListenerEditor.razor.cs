@@ -44,6 +44,9 @@ public sealed partial class ListenerEditor
     public UiTexts Texts { get; set; } = TextCatalog.All[0];
 
     [Inject]
+    private CurrentOperator Me { get; set; } = default!;
+
+    [Inject]
     private OperatorCommands Commands { get; set; } = default!;
 
     [Inject]
@@ -116,8 +119,8 @@ public sealed partial class ListenerEditor
         await DoAsync(async () =>
         {
             var outcome = Form.IsNew
-                ? await Commands.AddListenerAsync(Form.Name, _options, OperatorCommands.DefaultOperator)
-                : await Commands.ChangeListenerAsync(Form.Name, _options, OperatorCommands.DefaultOperator);
+                ? await Commands.AddListenerAsync(Form.Name, _options, Me.By())
+                : await Commands.ChangeListenerAsync(Form.Name, _options, Me.By());
             if (outcome.Listener is not null)
             {
                 await OnDone.InvokeAsync(Form.Name);
@@ -139,7 +142,7 @@ public sealed partial class ListenerEditor
         {
             await DoAsync(async () =>
             {
-                await Commands.RemoveListenerAsync(Form.Name, OperatorCommands.DefaultOperator);
+                await Commands.RemoveListenerAsync(Form.Name, Me.By());
                 await OnDone.InvokeAsync(null);
             });
         }

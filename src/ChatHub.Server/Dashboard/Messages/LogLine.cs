@@ -1,6 +1,6 @@
 using ChatHub.Chat;
 using ChatHub.Server.Dashboard.Texts;
-using ChatHub.Server.Operators;
+using ChatHub.Server.Operators.SignIn;
 
 namespace ChatHub.Server.Dashboard.Messages;
 
@@ -51,7 +51,7 @@ public sealed record LogLine(string Listener, string Who, string Note, IReadOnly
     public static IReadOnlyList<TextRun> EventText(ChatMessage message, UiTexts texts)
     {
         var words = message.Event == SystemEvent.Disconnected && message.Text.Length > 0 ? $": {message.Text}" : "";
-        var reason = texts.Because(message.Reason) + words + (message.Operator is { } by and not OperatorCommands.DefaultOperator && message.Event == SystemEvent.Disconnected ? $" ({by})" : "");
+        var reason = texts.Because(message.Reason) + words + (message.Operator is { } by and not MachineHandler.Name && message.Event == SystemEvent.Disconnected ? $" ({by})" : "");
         return MarkedText.Split(texts.Happened(message.Event ?? SystemEvent.Refused, reason, message.Text), Limit);
     }
 

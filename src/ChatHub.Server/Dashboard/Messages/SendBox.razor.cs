@@ -40,6 +40,9 @@ public sealed partial class SendBox : IAsyncDisposable
     public UiTexts Texts { get; set; } = TextCatalog.All[0];
 
     [Inject]
+    private CurrentOperator Me { get; set; } = default!;
+
+    [Inject]
     private OperatorCommands Commands { get; set; } = default!;
 
     [Inject]
@@ -61,7 +64,7 @@ public sealed partial class SendBox : IAsyncDisposable
 
         try
         {
-            var outcome = await Commands.SendAsync(text, target, OperatorCommands.DefaultOperator);
+            var outcome = await Commands.SendAsync(text, target, Me.By());
             return Tell(texts => texts.Outcome(outcome.Recipients, outcome.Queued, outcome.Skipped), failed: false);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)

@@ -12,7 +12,7 @@ using MudBlazor;
 namespace ChatHub.Server.Dashboard.Palette;
 
 /// <summary>All that the palette offers to one viewer.</summary>
-internal sealed class PaletteItems(ViewerFeed feed, Viewer viewer, OperatorCommands commands, NavigationManager navigation, IDialogService dialogs)
+internal sealed class PaletteItems(ViewerFeed feed, Viewer viewer, CurrentOperator me, OperatorCommands commands, NavigationManager navigation, IDialogService dialogs)
 {
     private const int MostConnections = 8;
 
@@ -29,7 +29,7 @@ internal sealed class PaletteItems(ViewerFeed feed, Viewer viewer, OperatorComma
         ];
     }
 
-    private IEnumerable<PaletteItem> Pages(UiTexts texts) => DashboardPages.All.Select(page =>
+    private IEnumerable<PaletteItem> Pages(UiTexts texts) => DashboardPages.For(me.Identity).Select(page =>
         new PaletteItem(PaletteGroup.Page, page.Key, page.Title(texts), "/" + page.Path, () => GoAsync(page.Path)));
 
     private PaletteItem Connection(ConnectionSnapshot row) => new(
@@ -41,24 +41,28 @@ internal sealed class PaletteItems(ViewerFeed feed, Viewer viewer, OperatorComma
 
     private IEnumerable<PaletteItem> Actions(UiTexts texts)
     {
-        foreach (var listener in feed.Current.Listeners)
+        foreach (var listener in me.May(OperatorRole.Administrator) ? feed.Current.Listeners : [])
         {
             var name = listener.Name;
             if (listener.State is not ListenerState.Listening)
             {
-                yield return new(PaletteGroup.Action, $"start-{name}", texts.StartOne(name), texts.StateOf(listener.State), () => commands.StartListenerAsync(name, OperatorCommands.DefaultOperator), "listener start");
+                yield return new(PaletteGroup.Action, $"start-{name}", texts.StartOne(name), texts.StateOf(listener.State), () => commands.StartListenerAsync(name, me.By()), "listener start");
             }
             else
             {
                 yield return new(PaletteGroup.Action, $"drain-{name}", texts.DrainOne(name), texts.ListenerConnections(listener.Connections), () => AskAsync(
                     texts.DrainAsk(name, listener.Connections, (int)OperatorCommands.DrainWithin.TotalSeconds), texts.Drain,
-                    () => commands.DrainListenerAsync(name, OperatorCommands.DrainWithin, OperatorCommands.DefaultOperator)), "listener drain");
+                    () => commands.DrainListenerAsync(name, OperatorCommands.DrainWithin, me.By())), "listener drain");
                 yield return new(PaletteGroup.Action, $"stop-{name}", texts.StopOne(name), texts.ListenerConnections(listener.Connections), () => AskAsync(
-                    texts.StopAsk(name, listener.Connections), texts.Stop, () => commands.StopListenerAsync(name, OperatorCommands.DefaultOperator)), "listener stop");
+                    texts.StopAsk(name, listener.Connections), texts.Stop, () => commands.StopListenerAsync(name, me.By())), "listener stop");
             }
         }
 
-        yield return new(PaletteGroup.Action, "add-listener", texts.ListenerAdd, "", () => GoAsync("listeners?add=yes"), "listener add new");
+        if (me.May(OperatorRole.Administrator))
+        {
+            yield return new(PaletteGroup.Action, "add-listener", texts.ListenerAdd, "", () => GoAsync("listeners?add=yes"), "listener add new");
+        }
+
         foreach (var (theme, name) in new[] { (ThemeChoice.System, texts.ThemeSystem), (ThemeChoice.Light, texts.ThemeLight), (ThemeChoice.Dark, texts.ThemeDark) })
         {
             yield return new(PaletteGroup.Action, $"theme-{theme.ToString().ToLowerInvariant()}", $"{texts.Appearance}: {name}", "", () => viewer.ChooseAsync(theme), "theme appearance");

@@ -34,7 +34,7 @@ internal static class AccountEndpoints
     }
 
     private static async Task<IResult> ChangePasswordAsync(
-        HttpContext context, OperatorAccounts accounts, OperatorSessions sessions, SecondFactor factor, SignInFailures failures, AuditLog audit, [FromForm] string? present, [FromForm] string? password, [FromForm] string? again)
+        HttpContext context, OperatorAccounts accounts, OperatorSessions sessions, SecondFactor factor, SignInFailures failures, IAuditTrail audit, [FromForm] string? present, [FromForm] string? password, [FromForm] string? again)
     {
         var me = OperatorIdentity.Of(context.User);
         var problem = SessionOf(context) is not { } session ? AccountProblem.Unknown
@@ -45,7 +45,7 @@ internal static class AccountEndpoints
     }
 
     private static async Task<IResult> SetSecondFactorAsync(
-        HttpContext context, OperatorAccounts accounts, OperatorSessions sessions, SecondFactor factor, SignInFailures failures, AuditLog audit, [FromForm] bool on, [FromForm] string? present, [FromForm] string? code)
+        HttpContext context, OperatorAccounts accounts, OperatorSessions sessions, SecondFactor factor, SignInFailures failures, IAuditTrail audit, [FromForm] bool on, [FromForm] string? present, [FromForm] string? code)
     {
         var me = OperatorIdentity.Of(context.User);
         var problem = SessionOf(context) is null ? AccountProblem.Unknown
@@ -55,7 +55,7 @@ internal static class AccountEndpoints
         return await AnswerAsync(context, accounts, sessions, factor, failures, audit, AuditActs.SecondFactor, problem, texts => on ? texts.SecondFactorOn : texts.SecondFactorOff);
     }
 
-    private static async Task<IResult> EndSessionAsync(HttpContext context, OperatorAccounts accounts, OperatorSessions sessions, SecondFactor factor, SignInFailures failures, AuditLog audit, [FromForm] string? id)
+    private static async Task<IResult> EndSessionAsync(HttpContext context, OperatorAccounts accounts, OperatorSessions sessions, SecondFactor factor, SignInFailures failures, IAuditTrail audit, [FromForm] string? id)
     {
         var me = OperatorIdentity.Of(context.User);
         var mine = (await sessions.ListAsync(me.Name)).Exists(session => session.Id == id);
@@ -64,7 +64,7 @@ internal static class AccountEndpoints
     }
 
     private static async Task<IResult> AnswerAsync(
-        HttpContext context, OperatorAccounts accounts, OperatorSessions sessions, SecondFactor factor, SignInFailures failures, AuditLog audit, string act, AccountProblem problem, Func<Texts.UiTexts, string> done)
+        HttpContext context, OperatorAccounts accounts, OperatorSessions sessions, SecondFactor factor, SignInFailures failures, IAuditTrail audit, string act, AccountProblem problem, Func<Texts.UiTexts, string> done)
     {
         var me = OperatorIdentity.Of(context.User);
         audit.Write(me, act, me.Name, problem == AccountProblem.None ? AuditOutcome.Done : AuditOutcome.Refused, problem == AccountProblem.None ? "" : problem.ToString());

@@ -65,7 +65,7 @@ internal static class SignInEndpoints
         };
     }
 
-    private static async Task<IResult> LeaveAsync(HttpContext context, AuditLog audit, [FromForm] string? nothing)
+    private static async Task<IResult> LeaveAsync(HttpContext context, IAuditTrail audit, [FromForm] string? nothing)
     {
         _ = nothing; // a form, so that it is checked for forgery
         var me = OperatorIdentity.Of(context.User);
@@ -90,7 +90,7 @@ internal static class SignInEndpoints
     }
 
     private static async Task<IResult> SetUpAsync(
-        HttpContext context, OperatorAccounts accounts, SetUpLink link, SignInDoor door, AuditLog audit, [FromForm] string? token, [FromForm] string? name, [FromForm] string? password, [FromForm] string? again)
+        HttpContext context, OperatorAccounts accounts, SetUpLink link, SignInDoor door, IAuditTrail audit, [FromForm] string? token, [FromForm] string? name, [FromForm] string? password, [FromForm] string? again)
     {
         if (await accounts.AnyAsync())
         {

@@ -46,6 +46,7 @@ public sealed partial class ChineseTexts
 
     internal override string NotAllowedHere => "您的角色不能使用此页面。";
     internal override string SignInOff => "登录已关闭";
+    internal override string ListenersSeenOnly => "监听器由管理员启动、停止和更改。";
     internal override string SignInOffLong => "登录已关闭：此计算机上的所有人都是管理员。";
 
     internal override string RoleName(OperatorRole role) => role switch

@@ -50,6 +50,7 @@ public partial class UiTexts
     // Roles
     internal virtual string NotAllowedHere => "This page is not for your role.";
     internal virtual string SignInOff => "Sign-in is off";
+    internal virtual string ListenersSeenOnly => "Administrators start, stop and change listeners.";
     internal virtual string SignInOffLong => "Sign-in is off: everyone at this machine is administrator.";
 
     internal virtual string RoleName(OperatorRole role) => role switch

@@ -25,7 +25,7 @@ internal static class AccountsRegistration
                 RequiredLength = PasswordRules.Least, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false, RequiredUniqueChars = 1,
             };
         }).AddEntityFrameworkStores<OperatorDatabase>().AddTokenProvider<AuthenticatorTokenProvider<OperatorAccount>>(TokenOptions.DefaultAuthenticatorProvider);
-        return services.AddSingleton<OperatorAccounts>().AddSingleton<OperatorSessions>().AddSingleton<ApiKeys>().AddSingleton<AuditLog>()
+        return services.AddSingleton<OperatorAccounts>().AddSingleton<OperatorSessions>().AddSingleton<ApiKeys>().AddSingleton<IAuditTrail, AuditLog>()
             .AddSingleton<SignInFailures>().AddSingleton<SecondFactor>().AddSingleton<SignInDoor>().AddSingleton<SetUpLink>();
     }
 

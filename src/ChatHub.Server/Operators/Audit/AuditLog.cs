@@ -7,17 +7,12 @@ namespace ChatHub.Server.Operators.Audit;
 /// Takes down what operators did and tried. An act that cannot be taken down is done all the same, and the server's log has it: somebody must be able to throw out an attacker
 /// while the disk is full.
 /// </summary>
-internal sealed class AuditLog(IDbContextFactory<OperatorDatabase> databases, TimeProvider time, ILogger<AuditLog> log)
+internal sealed class AuditLog(IDbContextFactory<OperatorDatabase> databases, TimeProvider time, ILogger<AuditLog> log) : IAuditTrail
 {
     /// <summary>Most characters of what is done on what, and of what there is to say.</summary>
     public const int MostCharacters = 400;
 
-    /// <summary>Takes something down.</summary>
-    /// <param name="who">Who did it.</param>
-    /// <param name="act">What, see <see cref="AuditActs"/>.</param>
-    /// <param name="target">On what; never what somebody said.</param>
-    /// <param name="outcome">How it ended.</param>
-    /// <param name="detail">What there is to say about that.</param>
+    /// <inheritdoc/>
     public void Write(OperatorIdentity who, string act, string target, AuditOutcome outcome, string detail = "")
     {
         try

@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 namespace ChatHub.Server.Operators.SignIn;
 
 /// <summary><c>Authorization: Bearer KEY</c>.</summary>
-internal sealed class KeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, ApiKeys keys, AuditLog audit)
+internal sealed class KeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, ApiKeys keys, IAuditTrail audit)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     private const string Prefix = "Bearer ";

@@ -50,7 +50,7 @@ internal static class OperatorSchemes
     {
         if (status == StatusCodes.Status403Forbidden)
         {
-            context.RequestServices.GetRequiredService<AuditLog>().Write(OperatorIdentity.Of(context.User), AuditActs.Visit, context.Request.Path, AuditOutcome.Refused, "role too low");
+            context.RequestServices.GetRequiredService<IAuditTrail>().Write(OperatorIdentity.Of(context.User), AuditActs.Visit, context.Request.Path, AuditOutcome.Refused, "role too low");
         }
 
         var detail = status == StatusCodes.Status401Unauthorized

@@ -27,7 +27,7 @@ internal enum SignInAnswer : byte
 }
 
 /// <summary>Checks who wants in, counts failures, and takes down each attempt.</summary>
-internal sealed class SignInDoor(OperatorAccounts accounts, SignInFailures failures, SecondFactor factor, AuditLog audit, TimeProvider time, ILogger<SignInDoor> log)
+internal sealed class SignInDoor(OperatorAccounts accounts, SignInFailures failures, SecondFactor factor, IAuditTrail audit, TimeProvider time, ILogger<SignInDoor> log)
 {
     private static readonly OperatorAccount s_nobody = new();
     private static readonly Lazy<string> s_nobodysHash = new(() => new PasswordHasher<OperatorAccount>().HashPassword(s_nobody, Guid.NewGuid().ToString()));

@@ -1,0 +1,32 @@
+using ChatHub.Server.Operators.Audit;
+
+namespace ChatHub.Server.Operators;
+
+/// <summary>A command under way: it is taken down when it has ended, as failed unless it says otherwise.</summary>
+internal sealed class OperatorAct(IAuditTrail audit, OperatorIdentity who, string act, string target) : IDisposable
+{
+    private AuditOutcome _outcome = AuditOutcome.Failed;
+    private string _detail = "";
+
+    /// <summary>It was done.</summary>
+    public void Done(string detail = "") => (_outcome, _detail) = (AuditOutcome.Done, detail);
+
+    /// <summary>It was not done, and why.</summary>
+    public void Refused(string why) => (_outcome, _detail) = (AuditOutcome.Refused, why);
+
+    /// <summary>Done, or refused for this reason.</summary>
+    public void End(bool done, string whyNot)
+    {
+        if (done)
+        {
+            Done();
+        }
+        else
+        {
+            Refused(whyNot);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => audit.Write(who, act, target, _outcome, _detail);
+}

@@ -1,0 +1,105 @@
+using System.Net;
+using ChatHub.Server.Hosting;
+using ChatHub.Server.Operators;
+using ChatHub.Server.Operators.Audit;
+using ChatHub.Server.Tests.Doubles;
+using Microsoft.Extensions.Configuration;
+using Xunit;
+
+namespace ChatHub.Server.Tests.Dashboard;
+
+public sealed class WebHygieneTests
+{
+    [Theory]
+    [InlineData("", "127.0.0.1")]
+    [InlineData("10.1.2.3", "127.0.0.1")]
+    [InlineData("127.0.0.1", "203.0.113.9")]
+    [InlineData("10.1.2.3, 127.0.0.0/8", "203.0.113.9")]
+    public async Task ForwardedFor_FromAnAddress_IsBelievedOnlyIfItIsANamedProxy(string proxies, string expected)
+    {
+        await using var server = await WebServer.StartAsync(new() { ["ChatHub:Operators:Proxies"] = proxies });
+        using var visitor = server.Visit();
+        visitor.Client.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9");
+        using var answer = await visitor.SignInAsync("viewer", "wrong");
+        Assert.Equal(expected, Assert.Single(await server.AuditedAsync(), entry => entry.Act == AuditActs.SignIn).From);
+    }
+
+    [Fact]
+    public async Task Cookies_ProxySaysHttps_AreSecure()
+    {
+        await using var server = await WebServer.StartAsync(new() { ["ChatHub:Operators:Proxies"] = "127.0.0.1" });
+        using var visitor = server.Visit();
+        visitor.Client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        using var answer = await visitor.GetAsync("/sign-in");
+        Assert.Contains("; secure", Assert.Single(answer.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("10.0.0.0/99")]
+    public void Proxies_CannotBeUnderstood_StopTheStart(string proxies)
+    {
+        var refusal = Assert.Throws<SettingsException>(() => ChatHubSettings.From(Settings(("ChatHub:Operators:Proxies", proxies))));
+        Assert.StartsWith($"ChatHub:Operators:Proxies is '{proxies}': expected", Assert.Single(refusal.Problems), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://localhost:8080", false)]
+    [InlineData("http://127.0.0.1:8080;http://[::1]:8080", false)]
+    [InlineData("http://0.0.0.0:8080", true)]
+    [InlineData("http://localhost:8080;http://192.0.2.1:8080", true)]
+    [InlineData("http://*:8080", true)]
+    [InlineData("http://chat.example:8080", true)]
+    public void SignInOff_DashboardIsReachedByOthers_StopsTheStart(string urls, bool refused)
+    {
+        var settings = Settings(("ChatHub:Operators:SignIn", "Off"), ("Urls", urls));
+        if (refused)
+        {
+            Assert.StartsWith("ChatHub:Operators:SignIn is 'Off': expected Required", Assert.Single(Assert.Throws<SettingsException>(() => ChatHubSettings.From(settings)).Problems), StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Equal(SignInRule.Off, ChatHubSettings.From(settings).Operators.SignIn);
+        }
+    }
+
+    [Fact]
+    public async Task SignInOff_EveryoneAtThisMachine_MayDoEverything()
+    {
+        await using var server = await WebServer.StartAsync(new() { ["ChatHub:Operators:SignIn"] = "Off" }, accounts: false);
+        using var visitor = server.Visit();
+        using var page = await visitor.GetAsync("/operators");
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/audit")]
+    [InlineData("/_blazor/negotiate?negotiateVersion=1")]
+    public async Task Origin_IsForeign_IsRefusedThoughTheCookieIsGood(string path)
+    {
+        await using var server = await WebServer.StartAsync();
+        using var visitor = await server.SignInAsync(OperatorRole.Administrator);
+        visitor.Client.DefaultRequestHeaders.Add("Origin", "http://evil.example");
+        using var answer = await visitor.GetAsync(path);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Files_WithSecrets_AreReadableByTheOwnerAlone()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has other rights");
+            return;
+        }
+
+        await using var server = await WebServer.StartAsync();
+        using var visitor = await server.SignInAsync(OperatorRole.Viewer);
+        var folder = server.DataDirectory;
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder, "chathub.db")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(folder, "keys")));
+    }
+
+    private static IConfiguration Settings(params (string Key, string Value)[] settings) => new ConfigurationBuilder().AddInMemoryCollection(
+        settings.Append(("ChatHub:DataDirectory", Path.GetTempPath())).ToDictionary(pair => pair.Item1, pair => (string?)pair.Item2)).Build();
+}

@@ -1,0 +1,74 @@
+using System.Net;
+using System.Net.Http.Headers;
+using ChatHub.Server.Operators;
+using ChatHub.Server.Operators.Accounts;
+using ChatHub.Server.Operators.Audit;
+using ChatHub.Server.Tests.Doubles;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace ChatHub.Server.Tests.Operators.Keys;
+
+public sealed class ApiKeyTests
+{
+    private const string Export = "/api/v1/messages/export?format=csv";
+
+    [Fact]
+    public async Task Key_IsInForce_OpensTheApiAndNotThePages()
+    {
+        await using var server = await WebServer.StartAsync();
+        var (_, key) = await server.Keys.CreateAsync("script", OperatorRole.Viewer, null, "mia");
+        using var program = server.Visit();
+        program.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+
+        Assert.Equal((HttpStatusCode.OK, "text/csv"), await AskAsync(program, Export));
+        Assert.Equal((HttpStatusCode.Forbidden, "application/problem+json"), await AskAsync(program, "/api/v1/audit"));
+        Assert.Equal(HttpStatusCode.Found, (await AskAsync(program, "/")).Status);
+        Assert.NotNull(Assert.Single(await server.Keys.ListAsync()).LastUsedAt);
+        Assert.Contains(await server.AuditedAsync(), entry => entry is { Who: "script", Proof: OperatorProof.Key, Act: AuditActs.Visit, Target: "/api/v1/audit", Outcome: AuditOutcome.Refused });
+    }
+
+    [Fact]
+    public async Task Key_RevokedOrExpiredOrMadeUp_IsRefusedAtOnce()
+    {
+        await using var server = await WebServer.StartAsync();
+        var (_, revoked) = await server.Keys.CreateAsync("one", OperatorRole.Viewer, null, "mia");
+        var (_, expiring) = await server.Keys.CreateAsync("two", OperatorRole.Viewer, server.Time.GetUtcNow() + TimeSpan.FromDays(1), "mia");
+        Assert.Equal(HttpStatusCode.OK, await WithAsync(server, revoked!));
+        Assert.Equal(HttpStatusCode.OK, await WithAsync(server, expiring!));
+
+        Assert.True(await server.Keys.RevokeAsync(1));
+        server.Time.Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await WithAsync(server, revoked!));
+        Assert.Equal(HttpStatusCode.Unauthorized, await WithAsync(server, expiring!));
+        Assert.Equal(HttpStatusCode.Unauthorized, await WithAsync(server, "chk_" + new string('A', 43)));
+        Assert.Equal(3, (await server.AuditedAsync()).Count(entry => entry is { Act: AuditActs.UseKey, Outcome: AuditOutcome.Refused }));
+    }
+
+    [Fact]
+    public async Task Key_InTheFile_IsOnlyAHash()
+    {
+        await using var server = await WebServer.StartAsync(accounts: false);
+        var (_, key) = await server.Keys.CreateAsync("script", OperatorRole.Administrator, null, "mia");
+        Assert.Matches("^chk_[A-Za-z0-9_-]{43}$", key);
+        await using var database = await server.App.Services.GetRequiredService<IDbContextFactory<OperatorDatabase>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        var kept = await database.Keys.SingleAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(key![4..20], kept.Hash, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(64, kept.Hash.Length);
+    }
+
+    private static async Task<HttpStatusCode> WithAsync(WebServer server, string key)
+    {
+        using var program = server.Visit();
+        program.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return (await AskAsync(program, Export)).Status;
+    }
+
+    private static async Task<(HttpStatusCode Status, string? Type)> AskAsync(WebServer.Visitor program, string path)
+    {
+        using var answer = await program.GetAsync(path);
+        return (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType);
+    }
+}
