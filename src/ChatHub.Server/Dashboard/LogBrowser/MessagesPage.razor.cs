@@ -1,5 +1,6 @@
 using ChatHub.Server.Dashboard.Feed;
 using ChatHub.Server.Dashboard.Messages;
+using ChatHub.Server.Dashboard.Reading;
 using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Server.Dashboard.Viewing;
 using ChatHub.Server.Storage.MessageLog;
@@ -18,6 +19,7 @@ public sealed partial class MessagesPage : IAsyncDisposable
     private FeedSnapshot _snapshot = FeedSnapshot.Empty;
     private LogLoader _loader = default!;
     private SearchMarks _marks = SearchMarks.None;
+    private HighlightRules _rules = HighlightRules.None;
     private ElementReference _box;
     private DotNetObjectReference<MessagesPage>? _self;
     private IJSObjectReference? _module;
@@ -41,6 +43,9 @@ public sealed partial class MessagesPage : IAsyncDisposable
 
     [Inject]
     private Func<MessageLogStatus> Status { get; set; } = default!;
+
+    [Inject]
+    private Viewer Viewer { get; set; } = default!;
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;
@@ -90,6 +95,7 @@ public sealed partial class MessagesPage : IAsyncDisposable
     protected override void OnInitialized()
     {
         _loader = new LogLoader(Reader, Time, Draw, failure => ViewingLog.LogNotRead(Log, failure)) { Written = WrittenTo, IsWatched = () => Watch.IsWatching };
+        _rules = HighlightRules.Parse(Viewer.KeptForGood(HighlightRules.Key));
         Navigation.LocationChanged += Moved;
         Watch.Watch(Wake);
         _snapshot = Feed.Current;
@@ -141,4 +147,23 @@ public sealed partial class MessagesPage : IAsyncDisposable
     private LoggedMessage? RowOf(long id) => _loader.Window.IndexOf(id) is var at && at < _loader.Window.Count && _loader.Window[at].Message.Id == id ? _loader.Window[at] : null;
 
     private Task FollowAsync() => _address is { At: null, Around: null } ? _loader.FollowAsync() : GoAsync(_address with { At = null, Around = null });
+
+    private Task GoToAsync(string filter) => GoAsync(LogAddress.Parse($"{LogAddress.Path}?{filter}"));
+
+    private Task TogglePauseAsync()
+    {
+        if (_loader.IsPaused)
+        {
+            return FollowAsync();
+        }
+
+        _loader.Pause();
+        return Task.CompletedTask;
+    }
+
+    private async Task HighlightAsync(HighlightRules rules)
+    {
+        _rules = rules;
+        await Viewer.KeepForGoodAsync(HighlightRules.Key, rules.ToString());
+    }
 }

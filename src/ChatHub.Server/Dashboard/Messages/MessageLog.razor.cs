@@ -1,4 +1,5 @@
 using ChatHub.Chat;
+using ChatHub.Server.Dashboard.Reading;
 using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Server.Dashboard.Viewing;
 using Microsoft.AspNetCore.Components;
@@ -20,6 +21,9 @@ public sealed partial class MessageLog : IAsyncDisposable
     private IJSObjectReference? _module;
     private IJSObjectReference? _scroll;
     private (long, UiTexts?) _drawn = (-1, null);
+    private readonly PickedLines _picked = new();
+    private HighlightRules _rules = HighlightRules.None;
+    private bool _paused;
     private bool _touched;
     private long _top;
     private int _rows = 40;
@@ -53,7 +57,11 @@ public sealed partial class MessageLog : IAsyncDisposable
     public Task ScrollAsync(long top, int rows, bool following)
     {
         (_top, _rows) = (top, Math.Clamp(rows, 1, 500));
-        if (following && !_view.IsFollowing)
+        if (_paused)
+        {
+            _view.Stay(); // the end of what is drawn is not the newest line
+        }
+        else if (following && !_view.IsFollowing)
         {
             _view.Follow();
         }
@@ -89,6 +97,7 @@ public sealed partial class MessageLog : IAsyncDisposable
     protected override void OnInitialized()
     {
         _view = new LogView(History);
+        _rules = HighlightRules.Parse(Viewer.KeptForGood(HighlightRules.Key));
         _view.Show(Viewer.Kept("log.filter"), Viewer.Kept("log.events") != "off");
     }
 
@@ -133,8 +142,46 @@ public sealed partial class MessageLog : IAsyncDisposable
         _end = Math.Min(_view.Count, top + _rows + Around);
     }
 
+    private ChatMessage[] Marked => _picked.Of(Enumerable.Range(0, _view.Count).Select(index => _view[index]));
+
+    /// <summary>Holds the log still for this viewer, or goes on with the newest line.</summary>
+    private void TogglePause()
+    {
+        if (_paused)
+        {
+            Follow();
+        }
+        else
+        {
+            _paused = true;
+            _top = _view.First + _view.Count - _rows;
+            _view.Stay();
+            Draw();
+        }
+    }
+
+    private void Pick(ChatMessage message)
+    {
+        _picked.Pick(message.Id);
+        Draw();
+    }
+
+    private void ClearPicked()
+    {
+        _picked.Clear();
+        Draw();
+    }
+
+    private async Task HighlightAsync(HighlightRules rules)
+    {
+        _rules = rules;
+        Draw();
+        await Viewer.KeepForGoodAsync(HighlightRules.Key, rules.ToString());
+    }
+
     private void Follow()
     {
+        _paused = false;
         _jump++;
         _view.Follow();
         Draw();
@@ -149,6 +196,7 @@ public sealed partial class MessageLog : IAsyncDisposable
     private async Task ShowAsync(string filter, bool events)
     {
         _jump++;
+        _paused = false;
         _view.Show(filter, events);
         Draw();
         await Viewer.KeepAsync("log.filter", _view.Filter);
