@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ChatHub.Chat;
+using ChatHub.Wire.Listeners;
 
 namespace ChatHub.Wire.Connections;
 
@@ -114,6 +115,23 @@ public sealed class ConnectionRegistry
         return true;
     }
 
+    /// <summary>Reads what a connection says, and writes what it gets, in another encoding from now on.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="encoding">IANA name of a text encoding, like <c>gb18030</c>.</param>
+    /// <returns>False when there is no such open connection.</returns>
+    /// <exception cref="ArgumentException">There is no encoding of that name.</exception>
+    public bool SpeakIn(long id, string encoding)
+    {
+        var found = ListenerSettings.FindEncoding(encoding) ?? throw new ArgumentException($"There is no text encoding '{encoding}'.", nameof(encoding));
+        if (!_open.TryGetValue(id, out var connection) || !connection.SpeakIn(found, found.WebName))
+        {
+            return false;
+        }
+
+        Interlocked.Increment(ref _version);
+        return true;
+    }
+
     /// <summary>Gives a connection another name, and tells its room and itself.</summary>
     /// <param name="id">Its number.</param>
     /// <param name="name">The name.</param>
@@ -217,7 +235,14 @@ public sealed class ConnectionRegistry
     {
         foreach (var (_, connection) in _open)
         {
-            connection.Sweep(now);
+            try
+            {
+                connection.Sweep(now);
+            }
+            catch (Exception failure)
+            {
+                connection.Fail(failure); // it ends, and with it what would be wrong again in a second; the others have their deadlines
+            }
         }
     }
 }

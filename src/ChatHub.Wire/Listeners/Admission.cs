@@ -9,8 +9,6 @@ namespace ChatHub.Wire.Listeners;
 /// <summary>Takes newcomers in, or tells them that there is no place. What fails for one of them ends that one and nothing else.</summary>
 internal sealed class Admission(Listener listener, ConnectionServices services)
 {
-    private readonly TurnedAway _turnedAway = new(services);
-
     /// <summary>Makes a connection of a newcomer, if there is a place for it.</summary>
     public void Admit(ConnectionContext newcomer)
     {
@@ -80,7 +78,7 @@ internal sealed class Admission(Listener listener, ConnectionServices services)
                 services.Time.GetUtcNow(), listener.Settings.Name, SystemEvent.Refused, $"the server is full: {count} connections"));
         }
 
-        _turnedAway.Tell(socket, listener.Protocol.Refusal("the server is full; try again later"), mayWait);
+        services.TurnedAway.Tell(socket, listener.Protocol.Refusal("the server is full; try again later"), mayWait);
     }
 
     private void Drop(Socket socket, Exception failure)

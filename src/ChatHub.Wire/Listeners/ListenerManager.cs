@@ -15,6 +15,7 @@ public sealed partial class ListenerManager
     private readonly ConnectionServices _services;
     private volatile Entry[] _entries = [];
     private long _version;
+    private bool _sweepFails;
 
     /// <summary>Listeners of the given settings, all stopped.</summary>
     public ListenerManager(
@@ -81,7 +82,23 @@ public sealed partial class ListenerManager
         reason == DisconnectReason.ServerStopping && _services.Limits.CloseTimeout > s_longestStop ? s_longestStop : _services.Limits.CloseTimeout;
 
     /// <summary>Enforces the deadlines of all connections; called about once a second.</summary>
-    public void Sweep() => _services.Registry.Sweep(_services.Time.GetUtcNow());
+    public void Sweep()
+    {
+        try
+        {
+            _services.Registry.Sweep(_services.Time.GetUtcNow());
+            _sweepFails = false;
+        }
+        catch (Exception failure)
+        {
+            if (!_sweepFails)
+            {
+                WireLog.SweepFailed(_services.Logger, failure);
+            }
+
+            _sweepFails = true; // a timer calls this: what it throws would end the process
+        }
+    }
 
     private async Task StopAsync(Listener listener, DisconnectReason reason, string? @operator)
     {

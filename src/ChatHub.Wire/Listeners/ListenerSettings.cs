@@ -105,7 +105,8 @@ public sealed record ListenerSettings(
         }
     }
 
-    private static Encoding? FindEncoding(string name)
+    /// <summary>An encoding in which lines can be found, by its IANA name; null when there is none of that name.</summary>
+    internal static Encoding? FindEncoding(string name)
     {
         System.Text.Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         if (name.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || name.Equals("utf8", StringComparison.OrdinalIgnoreCase))
