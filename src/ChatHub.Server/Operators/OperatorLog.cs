@@ -39,4 +39,10 @@ internal static partial class OperatorLog
 
     [LoggerMessage(4016, LogLevel.Information, "{Operator} asked to stop job {Job}; it was running: {Done}")]
     public static partial void JobStopped(ILogger log, string @operator, long job, bool done);
+
+    [LoggerMessage(4050, LogLevel.Error, "Job {Job} failed for a connection, which counts as missed; it goes on, and this is said once for the job")]
+    public static partial void JobFailed(ILogger log, Exception failure, long job);
+
+    [LoggerMessage(4051, LogLevel.Information, "{Operator} asked to read connection {Id} as {Encoding}; it was open: {Done}")]
+    public static partial void Encoded(ILogger log, string @operator, long id, string encoding, bool done);
 }

@@ -99,7 +99,7 @@ public sealed class ConnectionRegistry
     /// <param name="operator">The operator who does it; null where none does.</param>
     /// <param name="words">What the operator gives as the reason: told to the client where its protocol has text.</param>
     public bool Disconnect(long id, DisconnectReason reason, string? @operator = null, string? words = null) =>
-        _open.TryGetValue(id, out var connection) && connection.Close(reason, @operator, words);
+        _open.TryGetValue(id, out var connection) && connection.Close(reason, @operator, words) && Interlocked.Increment(ref _version) > 0; // it is closing: to be seen at once
 
     /// <summary>From now on refuses what a connection says; it is told so once. Null: takes it again.</summary>
     /// <returns>False when there is no such open connection.</returns>

@@ -41,18 +41,6 @@ public sealed class KeptSettingsTests
         await young.ExpectAsync("three\n");
     }
 
-    [Fact]
-    public async Task MaxMessageBytes_ChangedLater_HoldsForNewcomersOnly()
-    {
-        await using var host = await new WireHost().With("relay", ListenerProtocol.Relay, relay => relay.Greeting = "").StartAsync();
-        var old = await host.ConnectAsync("relay");
-        await ChangeAsync(host, now => now with { MaxMessageBytes = 16 });
-
-        await old.SendAsync("far more than sixteen bytes\n");
-
-        await old.ExpectAsync("far more than sixteen bytes\n");
-    }
-
     private static Task<ListenerSnapshot> ChangeAsync(WireHost host, Func<ListenerSettings, ListenerSettings> change) =>
         host.Listeners.ChangeAsync(change(host.Listeners.Find("relay")!), "ann");
 }

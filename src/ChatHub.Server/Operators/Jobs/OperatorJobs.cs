@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace ChatHub.Server.Operators.Jobs;
 
 /// <summary>The paced jobs of operators: seen by all of them, and stopped by any.</summary>
-public sealed class OperatorJobs(TimeProvider time) : IDisposable
+public sealed class OperatorJobs(TimeProvider time, ILogger<OperatorJobs>? log = null) : IDisposable
 {
     /// <summary>Most jobs at once.</summary>
     public const int MostRunning = 8;
@@ -45,7 +47,8 @@ public sealed class OperatorJobs(TimeProvider time) : IDisposable
                 throw new InvalidOperationException($"{MostRunning} jobs are running already: wait for one, or stop one.");
             }
 
-            var job = new PacedJob(++_lastId, [.. ids], perSecond, act, @operator, ended, time);
+            var id = ++_lastId;
+            var job = new PacedJob(id, [.. ids], perSecond, act, @operator, ended, failure => OperatorLog.JobFailed(log ?? NullLogger<OperatorJobs>.Instance, failure, id), time);
             _jobs.Add(job);
             job.Start();
             return job.Snapshot();
