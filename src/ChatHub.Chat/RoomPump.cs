@@ -188,7 +188,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
 
     private void Remember(ChatMessage message)
     {
-        if (hub.Options.WelcomeHistory == 0 || message.Kind is MessageKind.Private or MessageKind.System)
+        if (hub.Options.WelcomeHistory == 0 || message.Kind is MessageKind.Private or MessageKind.System || message.Wording is not null)
         {
             return;
         }
@@ -283,7 +283,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
         void Deliver(RoomMember? member, Session session)
         {
             var delivery = member is { Index: >= 0 } ? session.Output.Deliver(batch, includesOwn: false) : new Delivery(DeliveryState.Skipped, 0);
-            target.Ticket?.Count(delivery);
+            target.Ticket?.Count(session, delivery);
             hub.Count(delivery.Messages, delivery.State == DeliveryState.Skipped ? 1 : 0);
         }
     }

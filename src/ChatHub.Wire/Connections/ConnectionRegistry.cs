@@ -101,6 +101,12 @@ public sealed class ConnectionRegistry
     public bool Disconnect(long id, DisconnectReason reason, string? @operator = null, string? words = null) =>
         _open.TryGetValue(id, out var connection) && connection.Close(reason, @operator, words) && Interlocked.Increment(ref _version) > 0; // it is closing: to be seen at once
 
+    /// <summary>Offers bytes to an open connection, which takes them only while less than half an outbox waits for it. They go out as they are, in order with all else.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="bytes">The bytes; they must not change afterwards.</param>
+    public OfferState Offer(long id, ReadOnlyMemory<byte> bytes) =>
+        _open.TryGetValue(id, out var connection) ? connection.Output.Offer(bytes, connection.Services.Limits.OutboxBytes / 2) : OfferState.Gone;
+
     /// <summary>From now on refuses what a connection says; it is told so once. Null: takes it again.</summary>
     /// <returns>False when there is no such open connection.</returns>
     public bool Mute(long id, DateTimeOffset? until)
