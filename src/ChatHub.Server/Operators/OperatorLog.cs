@@ -1,5 +1,6 @@
 using ChatHub.Server.Operators.Jobs;
 using ChatHub.Server.Storage.ClientNotes;
+using ChatHub.Wire.Admission;
 using ChatHub.Wire.Listeners;
 
 namespace ChatHub.Server.Operators;
@@ -39,4 +40,13 @@ internal static partial class OperatorLog
 
     [LoggerMessage(4016, LogLevel.Information, "{Operator} asked to stop job {Job}; it was running: {Done}")]
     public static partial void JobStopped(ILogger log, string @operator, long job, bool done);
+
+    [LoggerMessage(4030, LogLevel.Information, "{Operator} banned {Range} until {Until}: {Ended} connections ended")]
+    public static partial void Banned(ILogger log, string @operator, AddressRange range, string until, int ended);
+
+    [LoggerMessage(4031, LogLevel.Information, "{Operator} asked to ban {Range}, which was not done: {Refusal}")]
+    public static partial void NotBanned(ILogger log, string @operator, AddressRange range, string refusal);
+
+    [LoggerMessage(4032, LogLevel.Information, "{Operator} took the ban of {Range} back; there was one: {Done}")]
+    public static partial void Unbanned(ILogger log, string @operator, AddressRange range, bool done);
 }

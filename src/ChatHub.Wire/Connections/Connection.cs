@@ -1,5 +1,7 @@
+using System.Net;
 using System.Net.Sockets;
 using ChatHub.Chat;
+using ChatHub.Wire.Admission;
 using ChatHub.Wire.Listeners;
 using ChatHub.Wire.Protocols;
 
@@ -28,6 +30,7 @@ internal sealed partial class Connection
         Listener = listener;
         _socket = socket;
         _services = services;
+        Address = socket.RemoteEndPoint is IPEndPoint { Address: var address } ? AddressRange.ValueOf(address) : default;
         Identity = new SessionIdentity(id, listener.Settings.Name, EndpointSyntax.Format(socket.RemoteEndPoint), listener.Settings.Encoding);
         ConnectedAt = services.Time.GetUtcNow();
         _lastActivity = ConnectedAt.UtcTicks;
@@ -36,6 +39,12 @@ internal sealed partial class Connection
     }
 
     public Listener Listener { get; }
+
+    /// <summary>Where it came from.</summary>
+    public UInt128 Address { get; }
+
+    /// <summary>Whether it has one of the places of its address, which it gives back at its end.</summary>
+    public bool IsCounted { get; init; }
 
     public SessionIdentity Identity { get; }
 
@@ -249,5 +258,9 @@ internal sealed partial class Connection
         _socket.Dispose();
         Listener.Forget(this);
         _services.Registry.Remove(this);
+        if (IsCounted)
+        {
+            _services.Access.Leave(Address);
+        }
     }
 }

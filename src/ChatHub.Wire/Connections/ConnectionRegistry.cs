@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ChatHub.Chat;
+using ChatHub.Wire.Admission;
 
 namespace ChatHub.Wire.Connections;
 
@@ -99,6 +100,22 @@ public sealed class ConnectionRegistry
     /// <param name="words">What the operator gives as the reason: told to the client where its protocol has text.</param>
     public bool Disconnect(long id, DisconnectReason reason, string? @operator = null, string? words = null) =>
         _open.TryGetValue(id, out var connection) && connection.Close(reason, @operator, words);
+
+    /// <summary>Ends the open connections from addresses that are banned now.</summary>
+    /// <returns>Their addresses.</returns>
+    internal List<UInt128> DisconnectFrom(AddressRange range, string? @operator, string? words)
+    {
+        var ended = new List<UInt128>();
+        foreach (var (_, connection) in _open)
+        {
+            if (range.Contains(connection.Address) && connection.Close(DisconnectReason.Banned, @operator, words))
+            {
+                ended.Add(connection.Address);
+            }
+        }
+
+        return ended;
+    }
 
     /// <summary>From now on refuses what a connection says; it is told so once. Null: takes it again.</summary>
     /// <returns>False when there is no such open connection.</returns>

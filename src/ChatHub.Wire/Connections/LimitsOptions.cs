@@ -9,6 +9,23 @@ public sealed class LimitsOptions
     [Range(1, 1_000_000)]
     public int Connections { get; set; } = 10_000;
 
+    /// <summary>Most connections from one address, over all listeners; of IPv6 the first 64 bits are one address. Default 16; 1 to 1,000,000.</summary>
+    [Range(1, 1_000_000)]
+    public int ConnectionsPerAddress { get; set; } = 16;
+
+    /// <summary>How often one address may connect within <see cref="ConnectsWithin"/>. Default 32; 1 to 1,000,000.</summary>
+    [Range(1, 1_000_000)]
+    public int ConnectsPerAddress { get; set; } = 32;
+
+    /// <summary>The time that <see cref="ConnectsPerAddress"/> is for. Default 10 min; 1 s to 1 day.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan ConnectsWithin { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// Addresses that the limits per address do not count for: addresses and ranges with commas between. Default this machine itself, <c>127.0.0.0/8, ::1</c>; empty for none.
+    /// </summary>
+    public string Exempt { get; set; } = "127.0.0.0/8, ::1";
+
     /// <summary>Most bytes that wait for one client; an empty outbox takes one batch whatever its size. Default 256 KiB; 4 KiB to 1 GiB.</summary>
     [Range(4 * 1024, 1024 * 1024 * 1024)]
     public int OutboxBytes { get; set; } = 256 * 1024;

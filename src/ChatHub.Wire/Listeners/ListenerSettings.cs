@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using ChatHub.Wire.Admission;
 
 namespace ChatHub.Wire.Listeners;
 
@@ -49,6 +50,15 @@ public sealed record ListenerSettings(
     /// <summary>Whether a client is told why the server ends its connection.</summary>
     public bool SayWhy { get; init; } = true;
 
+    /// <summary>Addresses that may connect; empty for all.</summary>
+    public AddressRanges AllowFrom { get; init; } = AddressRanges.None;
+
+    /// <summary>Most connections from one address; null for what the limits say.</summary>
+    public int? ConnectionsPerAddress { get; init; }
+
+    /// <summary>How often one address may connect; null for what the limits say.</summary>
+    public int? ConnectsPerAddress { get; init; }
+
     /// <summary>Fills in and checks.</summary>
     /// <param name="name">Name of the listener.</param>
     /// <param name="options">What was set.</param>
@@ -68,6 +78,10 @@ public sealed record ListenerSettings(
             "FlushAfter", options.FlushAfter, "expected 00:00:00.001 to 00:01:00, or 00:00:00 for never");
         Check(options.IdleTimeout >= TimeSpan.Zero && options.IdleTimeout <= s_longestIdle, "IdleTimeout", options.IdleTimeout, "expected up to 30.00:00:00, or 00:00:00 for never");
         Check(options.MaxMessageBytes is null or (>= 16 and <= 16 * 1024 * 1024), "MaxMessageBytes", options.MaxMessageBytes, "expected 16 to 16777216 bytes");
+        var allowFrom = AddressRanges.TryParse(options.AllowFrom);
+        Check(allowFrom is not null, "AllowFrom", options.AllowFrom, "expected addresses and ranges with commas between, like 10.0.0.0/8, 192.0.2.7, 2001:db8::/32");
+        Check(options.ConnectionsPerAddress is null or (>= 1 and <= 1_000_000), "ConnectionsPerAddress", options.ConnectionsPerAddress, "expected 1 to 1000000");
+        Check(options.ConnectsPerAddress is null or (>= 1 and <= 1_000_000), "ConnectsPerAddress", options.ConnectsPerAddress, "expected 1 to 1000000");
         if (problems.Count > before)
         {
             return null;
@@ -94,6 +108,9 @@ public sealed record ListenerSettings(
         {
             SlowConsumer = options.SlowConsumer,
             SayWhy = options.SayWhy,
+            AllowFrom = allowFrom!,
+            ConnectionsPerAddress = options.ConnectionsPerAddress,
+            ConnectsPerAddress = options.ConnectsPerAddress,
         };
 
         void Check(bool good, string setting, object? value, string allowed)
