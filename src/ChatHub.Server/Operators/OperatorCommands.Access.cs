@@ -65,6 +65,29 @@ public sealed partial class OperatorCommands
         return Place(ban, @operator, evenSpared: true);
     }
 
+    /// <summary>Reads only so many messages a second from connections for a time: what more they send waits on their side. Zero time ends that.</summary>
+    /// <param name="ids">Their numbers.</param>
+    /// <param name="perSecond">Messages in a second, 0.1 to 1,000.</param>
+    /// <param name="length">For how long, at most <see cref="LongestMute"/>; zero to end it.</param>
+    /// <param name="operator">Who does it.</param>
+    /// <returns>How many of them were open.</returns>
+    public int Throttle(IReadOnlyCollection<long> ids, double perSecond, TimeSpan length, string @operator)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
+        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, LongestMute);
+        if (!(perSecond is >= 0.1 and <= 1_000))
+        {
+            throw new ArgumentOutOfRangeException(nameof(perSecond), perSecond, "A connection is slowed down to 0.1 to 1,000 messages a second.");
+        }
+
+        var until = time.GetUtcNow() + length;
+        var done = ids.Count(id => connections.Throttle(id, length == TimeSpan.Zero ? null : perSecond, until));
+        OperatorLog.Throttled(log, @operator, done, Describe(ids), perSecond, length);
+        return done;
+    }
+
     private BanOutcome Make(AddressRange range, TimeSpan? length, string reason, string @operator, bool evenSpared)
     {
         var now = time.GetUtcNow();

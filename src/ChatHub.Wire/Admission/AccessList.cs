@@ -144,6 +144,15 @@ public sealed class AccessList
     /// <summary>A connection gives its place of its address back.</summary>
     internal void Leave(UInt128 address) => _addresses.Leave(AddressRange.ClientOf(address));
 
+    /// <summary>What slows a connection down that sends too much; null where nothing does.</summary>
+    internal FloodGuard? GuardOf(UInt128 address, ListenerSettings listener) =>
+        FloodSettings.Of(listener, _limits) is { } limits && !Exempt.Contains(address) ? new FloodGuard(limits, _addresses.BucketsOf(AddressRange.ClientOf(address), limits)) : null;
+
+    /// <summary>Counts that the server threw a connection of an address out.</summary>
+    /// <returns>Whether that was once too often: the address is to be banned for a while.</returns>
+    internal bool ThrowOut(UInt128 address) =>
+        _limits.FloodBanAfter > 0 && !Exempt.Contains(address) && _addresses.ThrowOut(AddressRange.ClientOf(address), _limits.FloodBanAfter, _time.GetUtcNow());
+
     /// <summary>Counts that a newcomer was turned away.</summary>
     /// <returns>Whether that is to be told: an episode begins.</returns>
     internal bool Refuse(UInt128 address, RefusalCause cause, string listener)

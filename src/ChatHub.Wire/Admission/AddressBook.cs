@@ -53,6 +53,16 @@ internal sealed class AddressBook
         }
     }
 
+    /// <summary>What all connections of an address may send together; those of other listeners' limits share it with the first that came.</summary>
+    /// <returns>Null when the address is not counted.</returns>
+    public FloodBuckets? BucketsOf(AddressRange client, FloodLimits limits)
+    {
+        lock (_gate)
+        {
+            return RowOf(client) is { } row ? row.Flood ??= FloodBuckets.Of(limits, limits.PerAddress) : null;
+        }
+    }
+
     /// <summary>A connection that has a place of its address is gone.</summary>
     public void Leave(AddressRange client)
     {
@@ -117,6 +127,8 @@ internal sealed class AddressBook
     {
         public RecentCount Connects;
         public RecentCount Thrown;
+
+        public FloodBuckets? Flood { get; set; }
 
         public int Open { get; set; }
 

@@ -34,6 +34,7 @@ internal sealed partial class Connection
         Identity = new SessionIdentity(id, listener.Settings.Name, EndpointSyntax.Format(socket.RemoteEndPoint), listener.Settings.Encoding);
         ConnectedAt = services.Time.GetUtcNow();
         _lastActivity = ConnectedAt.UtcTicks;
+        _guard = services.Access.GuardOf(Address, listener.Settings);
         Output = new ConnectionOutput(this, socket);
         Protocol = listener.Protocol.Open(this);
     }
@@ -224,6 +225,8 @@ internal sealed partial class Connection
         UnsentSince = Moment(Output.UnsentSince),
         MutedUntil = MutedUntil,
         ClosedWhy = ClosedWhy,
+        ThrottledUntil = Throttle?.Until,
+        ThrottledTo = Throttle?.PerSecond,
     };
 
     private ConnectionState State =>
@@ -261,6 +264,11 @@ internal sealed partial class Connection
         if (IsCounted)
         {
             _services.Access.Leave(Address);
+        }
+
+        if (Reason is DisconnectReason.Flooding or DisconnectReason.MessageTooLong && _services.Access.ThrowOut(Address))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.BanAddress(), this, preferLocal: false); // the file is written, and others are ended
         }
     }
 }

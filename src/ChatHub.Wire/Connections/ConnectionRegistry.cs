@@ -131,6 +131,20 @@ public sealed class ConnectionRegistry
         return true;
     }
 
+    /// <summary>From now on reads only so many messages a second from a connection: what more it sends waits on its side. Null: reads all again.</summary>
+    /// <returns>False when there is no such open connection.</returns>
+    public bool Throttle(long id, double? perSecond, DateTimeOffset until)
+    {
+        if (!_open.TryGetValue(id, out var connection))
+        {
+            return false;
+        }
+
+        connection.SlowDown(perSecond is { } rate ? new Throttle(rate, until) : null);
+        Interlocked.Increment(ref _version);
+        return true;
+    }
+
     /// <summary>Gives a connection another name, and tells its room and itself.</summary>
     /// <param name="id">Its number.</param>
     /// <param name="name">The name.</param>

@@ -31,6 +31,11 @@ public sealed partial class ChineseTexts
     internal override string KickAndBan => "断开并封禁";
     internal override string KickAndBanHint => "断开此连接，并在一段时间内拒绝其地址";
     internal override string BanMadeOutcome(string range, int ended) => ended == 0 ? $"已封禁 {range}。" : $"已封禁 {range}，断开 {ended:N0} 个连接。";
+    internal override string Throttle => "限速";
+    internal override string Unthrottle => "恢复全速";
+    internal override string ThrottleHint => "每秒只读取若干条消息，其余在对方等待";
+    internal override string ThrottleRate => "每秒消息数";
+    internal override string ThrottledTo(double perSecond, string left) => $"每秒 {perSecond:0.#} 条，还剩 {left}";
     internal override string TurnedAway => "被拒绝的连接";
     internal override string TurnedAwayHint => "自服务器启动以来因封禁和限制被拒绝的新连接，按地址";
     internal override string TurnedAwayWhy => "原因";

@@ -39,6 +39,12 @@ public partial class UiTexts
         _ => $"{range} is banned; {ended:N0} connections ended.",
     };
 
+    internal virtual string Throttle => "Slow down";
+    internal virtual string Unthrottle => "Full speed";
+    internal virtual string ThrottleHint => "Read only so many messages a second from it; what more it sends waits on its side";
+    internal virtual string ThrottleRate => "Messages a second";
+    internal virtual string ThrottledTo(double perSecond, string left) => $"{perSecond:0.#} messages a second for {left} more";
+
     // Whom the limits turned away
     internal virtual string TurnedAway => "Turned away";
     internal virtual string TurnedAwayHint => "Newcomers that bans and limits kept out since the server started, by address";
