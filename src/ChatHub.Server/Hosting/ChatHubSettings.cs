@@ -1,5 +1,6 @@
 using ChatHub.Chat;
 using ChatHub.Server.Storage.MessageLog;
+using ChatHub.Wire.Admission;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
 
@@ -33,6 +34,11 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
         }
 
         var limits = SettingsReader.Read<LimitsOptions>(root.GetSection("Limits"), problems);
+        if (AddressRanges.TryParse(limits.Exempt) is null)
+        {
+            problems.Add($"ChatHub:Limits:Exempt is '{limits.Exempt}': expected addresses and ranges with commas between, like 127.0.0.0/8, ::1, 10.0.0.7");
+        }
+
         var messageLog = SettingsReader.Read<MessageLogOptions>(root.GetSection("MessageLog"), problems);
         var listeners = new List<ListenerSettings>();
         foreach (var section in root.GetSection("Listeners").GetChildren())

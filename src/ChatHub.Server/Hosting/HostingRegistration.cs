@@ -3,10 +3,12 @@ using ChatHub.Chat.MessageLog;
 using ChatHub.Server.Listeners;
 using ChatHub.Server.Metrics;
 using ChatHub.Server.Statistics;
+using ChatHub.Server.Storage.Bans;
 using ChatHub.Server.Storage.ClientNotes;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Index;
 using ChatHub.Wire;
+using ChatHub.Wire.Admission;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
@@ -24,6 +26,8 @@ internal static class HostingRegistration
         builder.Services.AddMessageLog(settings.DataDirectory, settings.MessageLog);
         var kept = KeptListeners.Read(Path.Combine(settings.DataDirectory, "listeners.json"), TimeProvider.System);
         builder.Services.AddSingleton(kept).AddHostedService<KeptListenersReport>();
+        builder.Services.AddSingleton<IBanStore>(provider => new BanFile(
+            Path.Combine(settings.DataDirectory, "bans.json"), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<BanFile>>()));
         builder.Services.AddWire([.. settings.Listeners, .. kept.Usable(settings.Listeners)], settings.Limits, provider => provider.GetService<SqliteMessageLog>()?.LastConnection ?? 0);
         builder.Services.LimitDashboard(settings.Limits);
         builder.Services.AddStatistics(settings.DataDirectory);

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using ChatHub.Chat;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Writing;
+using ChatHub.Wire.Admission;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
 
@@ -25,6 +26,8 @@ internal sealed class ChatHubMetrics
         meter.CreateObservableGauge("chathub.connections.descriptors", () => Descriptors.ForConnections, "{descriptor}", "Descriptors that connections may make the process use");
         meter.CreateObservableCounter("chathub.connections.accepted", () => registry.Total, "{connection}", "Connections accepted");
         meter.CreateObservableCounter("chathub.connections.refused", () => registry.Refused, "{connection}", "Newcomers turned away because the server was full");
+        meter.CreateObservableCounter("chathub.connections.turned_away", () => Enum.GetValues<RefusalCause>().Select(cause =>
+            new Measurement<long>(listeners.Access.Refused(cause), Tag("cause", cause.ToString()))), "{connection}", "Newcomers turned away, by cause");
         meter.CreateObservableCounter("chathub.connections.closed", () => Enum.GetValues<DisconnectReason>().Skip(1).Select(reason =>
             new Measurement<long>(registry.Ended(reason), Tag("reason", reason.ToString()))), "{connection}", "Connections ended, by reason");
         meter.CreateObservableCounter("chathub.messages.received", () => hub.Totals.MessagesIn, "{message}", "Messages taken from sessions");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ChatHub.Chat;
+using ChatHub.Wire.Admission;
 using ChatHub.Wire.Listeners;
 
 namespace ChatHub.Wire.Connections;
@@ -107,6 +108,22 @@ public sealed class ConnectionRegistry
     public OfferState Offer(long id, ReadOnlyMemory<byte> bytes) =>
         _open.TryGetValue(id, out var connection) ? connection.Output.Offer(bytes, connection.Services.Limits.OutboxBytes / 2) : OfferState.Gone;
 
+    /// <summary>Ends the open connections from addresses that are banned now.</summary>
+    /// <returns>Their addresses.</returns>
+    internal List<UInt128> DisconnectFrom(AddressRange range, string? @operator, string? words)
+    {
+        var ended = new List<UInt128>();
+        foreach (var (_, connection) in _open)
+        {
+            if (range.Contains(connection.Address) && connection.Close(DisconnectReason.Banned, @operator, words))
+            {
+                ended.Add(connection.Address);
+            }
+        }
+
+        return ended;
+    }
+
     /// <summary>From now on refuses what a connection says; it is told so once. Null: takes it again.</summary>
     /// <returns>False when there is no such open connection.</returns>
     public bool Mute(long id, DateTimeOffset? until)
@@ -134,6 +151,20 @@ public sealed class ConnectionRegistry
             return false;
         }
 
+        Interlocked.Increment(ref _version);
+        return true;
+    }
+
+    /// <summary>From now on reads only so many messages a second from a connection: what more it sends waits on its side. Null: reads all again.</summary>
+    /// <returns>False when there is no such open connection.</returns>
+    public bool Throttle(long id, double? perSecond, DateTimeOffset until)
+    {
+        if (!_open.TryGetValue(id, out var connection))
+        {
+            return false;
+        }
+
+        connection.SlowDown(perSecond is { } rate ? new Throttle(rate, until) : null);
         Interlocked.Increment(ref _version);
         return true;
     }
