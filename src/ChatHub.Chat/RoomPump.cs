@@ -82,7 +82,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
             switch (item.Kind)
             {
                 case RoomItemKind.Message:
-                    _said++;
+                    _said += item.Message.Kind == MessageKind.System ? 0 : 1;
                     Gather(item.Message, ((Session?)item.Subject)?.MemberOf(room));
                     Remember(item.Message);
                     break;

@@ -30,6 +30,7 @@ try
     await using var app = builder.Build(); // disposed last: what was said until the end is in the message log then
     app.Services.GetRequiredService<ChatHubMetrics>(); // its instruments are there from the start, whoever reads them
     app.MapHealth();
+    app.MapMetrics();
     app.MapDashboard();
     app.MapApi();
     await app.StartAtItsAddressAsync();

@@ -12,15 +12,15 @@ internal sealed class ApiQuery
 
     /// <summary>Reads the parameters of a request.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="known">Names that it may have.</param>
-    public ApiQuery(HttpRequest request, params IReadOnlyList<string> known)
+    /// <param name="known">Those that it may have.</param>
+    public ApiQuery(HttpRequest request, params IReadOnlyList<ApiParameter> known)
     {
         _parameters = request.Query;
         foreach (var (name, values) in _parameters)
         {
-            if (!known.Contains(name))
+            if (!known.Any(one => one.Name == name && !one.IsHeader))
             {
-                Wrong(name, $"{Shown(name)} is no parameter here: expected {(known.Count == 0 ? "none" : $"some of {string.Join(", ", known)}")}.");
+                Wrong(name, $"{Shown(name)} is no parameter here: expected {(known.Count == 0 ? "none" : $"some of {string.Join(", ", known.Where(one => !one.IsHeader).Select(one => one.Name))}")}.");
             }
             else if (values.Count > 1 && name != "kind")
             {

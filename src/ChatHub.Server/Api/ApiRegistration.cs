@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Unicode;
 using ChatHub.Server.Operators;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -16,7 +15,8 @@ internal static class ApiRegistration
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddSingleton<MessageStream>().AddSingleton<StreamPlaces>();
-        services.AddProblemDetails();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = problem => problem.ProblemDetails.Detail ??= DetailOf(problem.HttpContext));
+        services.AddOpenApi("v1", ApiDescription.Complete);
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // so that ApiProblemFilter's sibling below says what is wrong
         services.ConfigureHttpJsonOptions(options =>
         {
@@ -24,7 +24,8 @@ internal static class ApiRegistration
             json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow; // a field that does nothing would look as if it did
             json.AllowDuplicateProperties = false;
-            json.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All); // Chinese as it is; what a page could take for markup is escaped
+            json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // Chinese as it is; no page takes an answer for markup, since its type is fixed (nosniff)
+            json.Converters.Add(new UtcTimeConverter());
             json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         });
         return services;
@@ -42,7 +43,7 @@ internal static class ApiRegistration
         RoomsApi.Map(api);
         ListenersApi.Map(api);
         app.MapMessageExport();
-        app.MapFallback("/api/{**rest}", (HttpContext context) => Results.Problem($"There is nothing at {ApiQuery.Shown(context.Request.Path)}.", statusCode: StatusCodes.Status404NotFound));
+        app.MapOpenApi("/openapi/{documentName}.json");
     }
 
     /// <summary>Who asks.</summary>
@@ -53,9 +54,28 @@ internal static class ApiRegistration
     {
         var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;
         return (failure is BadHttpRequestException wrong
-            ? Results.Problem(wrong.InnerException is JsonException json ? $"The body is not the JSON that is expected: {json.Message}" : wrong.Message, statusCode: wrong.StatusCode)
+            ? Results.Problem(wrong.InnerException is JsonException json ? DetailOf(json) : wrong.Message.Contains("no body", StringComparison.Ordinal) ? "The body is missing: expected JSON." : wrong.Message, statusCode: wrong.StatusCode)
             : Results.Problem("Something went wrong here; the server's log has more.", statusCode: StatusCodes.Status500InternalServerError)).ExecuteAsync(context);
     }
+
+    /// <summary>What the framework says of a body, without the names of types in the code.</summary>
+    private static string DetailOf(JsonException wrong)
+    {
+        var (path, message) = (wrong.Path is { Length: > 2 } inside && inside.StartsWith("$.", StringComparison.Ordinal) ? inside[2..] : null, wrong.Message);
+        return message.Contains("could not be mapped", StringComparison.Ordinal) && message.Split('\'') is [_, var field, ..] ? $"{ApiQuery.Shown(field)} is no field here."
+            : message.Contains("could not be converted", StringComparison.Ordinal) && path is not null ? $"{ApiQuery.Shown(path)} has a value of another type than expected."
+            : message.Contains("uplicate", StringComparison.Ordinal) ? "A field is given twice: expected once."
+            : $"The body is no JSON that can be read (line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine}).";
+    }
+
+    private static string? DetailOf(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => $"There is nothing at {ApiQuery.Shown(context.Request.Path)}.",
+        StatusCodes.Status405MethodNotAllowed => $"{context.Request.Method} is not possible at {ApiQuery.Shown(context.Request.Path)}: expected {context.Response.Headers.Allow}.",
+        StatusCodes.Status413PayloadTooLarge => $"The body is too large: expected at most {MostBodyBytes} bytes.",
+        StatusCodes.Status415UnsupportedMediaType => "The body is of another type than expected: Content-Type: application/json.",
+        _ => null,
+    };
 
     private sealed record RequestSizeLimit(long? MaxRequestBodySize) : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata;
 }

@@ -3,6 +3,7 @@ using ChatHub.Server.Operators.Jobs;
 using ChatHub.Server.Storage.ClientNotes;
 using ChatHub.Wire.Connections;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.OpenApi;
 
 namespace ChatHub.Server.Api;
 
@@ -12,19 +13,33 @@ internal static class ConnectionsApi
     private const int MostItems = 1_000;
     private const int MostIds = 100_000;
 
+    private static readonly ApiParameter[] s_list =
+    [
+        new("state", "open or closed; the last 10,000 closed are remembered. Default open."),
+        new("q", "Words, and conditions on fields as on the page of connections: listener:relay idle>5m backlog>1MB. At most 256 characters."),
+        new("listener", "Name of a listener."),
+        new("room", "Name of a room."),
+        new("lagging", "true: only those for which bytes wait.", JsonSchemaType.Boolean),
+        new("sort", "A field to sort by, with - before it for the largest first. Default -connectedAt."),
+        new("limit", "Most items, 1 to 1000. Default 100.", JsonSchemaType.Integer),
+        new("cursor", "The value of next from the page before."),
+    ];
+
+    private static readonly ApiParameter[] s_kick = [new("reason", "What the client is told. At most 200 characters.")];
+
     /// <summary>Maps it.</summary>
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/connections", List).WithSummary("Open or recently closed connections, page by page");
+        api.MapGet("/connections", List).Takes(s_list).WithSummary("Open or recently closed connections, page by page");
         api.MapGet("/connections/{id:long}", Get).WithSummary("One connection, open or recently closed");
         api.MapPatch("/connections/{id:long}", Change).WithSummary("Name, alias, notes, mute");
-        api.MapDelete("/connections/{id:long}", Kick).WithSummary("Disconnect one connection");
+        api.MapDelete("/connections/{id:long}", Kick).Takes(s_kick).WithSummary("Disconnect one connection");
         api.MapPost("/connections/disconnect", Disconnect).WithSummary("Disconnect many, so many a second");
     }
 
     private static Ok<ConnectionPage> List(HttpRequest request, ConnectionRegistry connections, ClientNoteBook notes, TimeProvider time)
     {
-        var query = new ApiQuery(request, "state", "q", "listener", "room", "lagging", "sort", "limit", "cursor");
+        var query = new ApiQuery(request, s_list);
         var search = new ConnectionSearch(query.OneOf("state", "open", "open", "closed"), query.Text("q"), query.Text("listener"), query.Text("room"), query.Flag("lagging"));
         var limit = (int)(query.Number("limit", 1, MostItems) ?? 100);
         var cursor = query.Text("cursor", 2_000);
@@ -86,7 +101,7 @@ internal static class ConnectionsApi
 
     private static NoContent Kick(long id, HttpContext context, OperatorCommands commands, ConnectionRegistry connections)
     {
-        var query = new ApiQuery(context.Request, "reason");
+        var query = new ApiQuery(context.Request, s_kick);
         var reason = query.Text("reason", OperatorCommands.MostReasonCharacters);
         query.Check();
         if (!commands.Disconnect(id, context.OperatorName(), reason))

@@ -11,6 +11,8 @@ internal static class ListenersApi
 {
     private static readonly TimeSpan s_longestDrain = TimeSpan.FromDays(1);
 
+    private static readonly ApiParameter[] s_drain = [new("within", "How long its connections may go on, up to 1.00:00:00. Default 00:01:00.")];
+
     /// <summary>Maps it.</summary>
     public static void Map(RouteGroupBuilder api)
     {
@@ -20,7 +22,7 @@ internal static class ListenersApi
         api.MapDelete("/listeners/{name}", DeleteAsync).WithSummary("Stop and remove a listener that was added");
         api.MapPost("/listeners/{name}/start", StartAsync).WithSummary("Start listening");
         api.MapPost("/listeners/{name}/stop", StopAsync).WithSummary("Stop listening, and close its connections");
-        api.MapPost("/listeners/{name}/drain", DrainAsync).WithSummary("Stop listening, let its connections finish, and close those that are left");
+        api.MapPost("/listeners/{name}/drain", DrainAsync).Takes(s_drain).WithSummary("Stop listening, let its connections finish, and close those that are left");
     }
 
     private static Ok<ListenerModel[]> List(HttpRequest request, ListenerManager listeners, OperatorCommands commands)
@@ -83,7 +85,7 @@ internal static class ListenersApi
 
     private static async Task<Ok<ListenerModel>> DrainAsync(string name, HttpContext context, ListenerManager listeners, OperatorCommands commands)
     {
-        var query = new ApiQuery(context.Request, "within");
+        var query = new ApiQuery(context.Request, s_drain);
         var within = query.Duration("within", s_longestDrain) ?? OperatorCommands.DrainWithin;
         query.Check();
         return TypedResults.Ok(ListenerModel.Of(await commands.DrainListenerAsync(name, within, context.OperatorName()), listeners, commands));

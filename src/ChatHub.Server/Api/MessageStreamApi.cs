@@ -5,6 +5,7 @@ using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Export;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
 
 namespace ChatHub.Server.Api;
 
@@ -14,26 +15,34 @@ namespace ChatHub.Server.Api;
 /// </summary>
 internal static class MessageStreamApi
 {
-    private static readonly MessageKind[] s_events = [MessageKind.System];
+    private static readonly ApiParameter[] s_places =
+    [
+        new("after", "Begin after this number, instead of with what comes from now on.", JsonSchemaType.Integer),
+        new("Last-Event-ID", "The number of the last entry that came: the stream goes on after it.", JsonSchemaType.Integer, IsHeader: true),
+    ];
+
+    private static readonly ApiParameter[] s_messages = [.. ApiParameter.MessageFilters, .. s_places];
+    private static readonly ApiParameter[] s_events = [.. ApiParameter.MessageFilters.Where(one => one.Name is "listener" or "connection"), .. s_places];
+    private static readonly MessageKind[] s_system = [MessageKind.System];
 
     /// <summary>Maps them.</summary>
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/messages/stream", Messages).Produces(StatusCodes.Status200OK, contentType: "text/event-stream").WithSummary("What is said, as it is said");
-        api.MapGet("/events/stream", Events).Produces(StatusCodes.Status200OK, contentType: "text/event-stream").WithSummary("What happens to connections and listeners, as it happens");
+        api.MapGet("/messages/stream", Messages).Takes(s_messages).Produces(StatusCodes.Status200OK, contentType: "text/event-stream").WithSummary("What is said, as it is said");
+        api.MapGet("/events/stream", Events).Takes(s_events).Produces(StatusCodes.Status200OK, contentType: "text/event-stream").WithSummary("What happens to connections and listeners, as it happens");
     }
 
     private static IResult Messages(HttpContext context, MessageStream stream, StreamPlaces places, IOptions<JsonOptions> json, IHostApplicationLifetime life)
     {
-        var query = new ApiQuery(context.Request, [.. MessageQueryUrl.Names, "after"]);
+        var query = new ApiQuery(context.Request, s_messages);
         var wanted = MessageQueryUrl.Read(query.All, query.Problems);
         return Answer(context, query, wanted, stream, places, json.Value.SerializerOptions, static _ => null, life);
     }
 
     private static IResult Events(HttpContext context, MessageStream stream, StreamPlaces places, IOptions<JsonOptions> json, IHostApplicationLifetime life)
     {
-        var query = new ApiQuery(context.Request, "listener", "connection", "after");
-        var wanted = MessageQueryUrl.Read(query.All, query.Problems) with { Kinds = s_events };
+        var query = new ApiQuery(context.Request, s_events);
+        var wanted = MessageQueryUrl.Read(query.All, query.Problems) with { Kinds = s_system };
         return Answer(context, query, wanted, stream, places, json.Value.SerializerOptions, static entry => entry.Event is { } what ? ExportNames.Of(what) : null, life);
     }
 

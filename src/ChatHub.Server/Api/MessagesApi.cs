@@ -1,5 +1,6 @@
 using ChatHub.Server.Storage.MessageLog;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.OpenApi;
 
 namespace ChatHub.Server.Api;
 
@@ -8,12 +9,18 @@ internal static class MessagesApi
 {
     private const int MostItems = 1_000;
 
-    private static readonly string[] s_parameters = [.. MessageQueryUrl.Names, "after", "before", "limit"];
+    private static readonly ApiParameter[] s_parameters =
+    [
+        .. ApiParameter.MessageFilters,
+        new("before", "Only entries before this number: the value of older from the page before.", JsonSchemaType.Integer),
+        new("after", "Only entries after this number, those next to it: the value of newer from the page before.", JsonSchemaType.Integer),
+        new("limit", "Most items, 1 to 1000. Default 100.", JsonSchemaType.Integer),
+    ];
 
     /// <summary>Maps it.</summary>
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/messages", ListAsync).WithSummary("The message log, newest first, page by page");
+        api.MapGet("/messages", ListAsync).Takes(s_parameters).WithSummary("The message log, newest first, page by page");
         api.MapGet("/messages/{id:long}", GetAsync).WithSummary("One entry of the message log, with its exact bytes");
     }
 

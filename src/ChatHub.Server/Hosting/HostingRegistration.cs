@@ -29,7 +29,7 @@ internal static class HostingRegistration
         builder.Services.AddStatistics(settings.DataDirectory);
         builder.Services.AddSingleton(provider => ClientNoteBook.Open(
             Path.Combine(settings.DataDirectory, "notes.json"), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ClientNoteBook>>()));
-        builder.Services.AddSingleton<ChatHubMetrics>();
+        builder.AddMetrics();
         builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("listeners", tags: ["ready"]).AddCheck<MessageLogCheck>("message log", tags: ["ready"]);
         builder.Services.AddDataProtection().SetApplicationName("ChatHub")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataDirectory, "keys")));

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using ChatHub.Chat;
+using ChatHub.Server.Dashboard.Viewing;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Writing;
 using ChatHub.Wire.Connections;
@@ -8,17 +9,25 @@ using ChatHub.Wire.Listeners;
 namespace ChatHub.Server.Metrics;
 
 /// <summary>
-/// The meter <c>ChatHub</c>: every bound and every drop. All instruments are observed, so they cost nothing until somebody reads them.
-/// Names and units after the OpenTelemetry conventions.
+/// The meter <c>ChatHub</c>: what goes through, every bound and every drop. All instruments but one are observed, so they cost nothing until somebody reads them; the duration of
+/// deliveries is recorded once a batch. Names and units after the OpenTelemetry conventions.
 /// </summary>
 internal sealed class ChatHubMetrics
 {
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "ChatHub";
 
-    public ChatHubMetrics(IMeterFactory factory, MessageHub hub, ConnectionRegistry registry, ListenerManager listeners, LimitsOptions limits, SqliteMessageLog? log = null)
+    /// <summary>Bounds of the buckets of durations, in seconds.</summary>
+    private static readonly double[] s_durations = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+    public ChatHubMetrics(
+        IMeterFactory factory, MessageHub hub, ConnectionRegistry registry, ListenerManager listeners, LimitsOptions limits, ViewerCount viewers, SqliteMessageLog? log = null)
     {
         var meter = factory.Create(MeterName);
+        AddTraffic(meter, registry, viewers);
+        var duration = meter.CreateHistogram("chathub.delivery.duration", "s", "From a message being published to the last receiver's socket or outbox having it, once a batch",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = s_durations });
+        hub.Latency.Added += time => duration.Record(time.TotalSeconds);
         meter.CreateObservableUpDownCounter("chathub.connections.open", () => listeners.List().Select(one =>
             new Measurement<int>(one.Connections, Tag("listener", one.Name))), "{connection}", "Open connections");
         meter.CreateObservableGauge("chathub.connections.limit", () => limits.Connections, "{connection}", "Most connections");
@@ -43,6 +52,18 @@ internal sealed class ChatHubMetrics
         {
             AddLog(meter, log);
         }
+    }
+
+    private static void AddTraffic(Meter meter, ConnectionRegistry registry, ViewerCount viewers)
+    {
+        AddTraffic("chathub.listener.messages.received", "{message}", "Messages from the connections of a listener", of => of.MessagesIn);
+        AddTraffic("chathub.listener.messages.sent", "{message}", "Messages given to the sockets or outboxes of a listener's connections", of => of.MessagesOut);
+        AddTraffic("chathub.listener.received", "By", "Bytes from the connections of a listener", of => of.BytesIn);
+        AddTraffic("chathub.listener.sent", "By", "Bytes that the sockets of a listener's connections took", of => of.BytesOut);
+        meter.CreateObservableUpDownCounter("chathub.viewers", () => viewers.Now, "{viewer}", "Browser tabs that show the dashboard");
+
+        void AddTraffic(string name, string unit, string what, Func<ListenerTraffic, long> of) => meter.CreateObservableCounter(
+            name, () => registry.CountTraffic().Select(one => new Measurement<long>(of(one), Tag("listener", one.Listener), Tag("protocol", one.Protocol))), unit, what);
     }
 
     internal static void AddLog(Meter meter, SqliteMessageLog log)
