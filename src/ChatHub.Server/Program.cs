@@ -1,5 +1,6 @@
 using ChatHub.Server.Api;
 using ChatHub.Server.Dashboard;
+using ChatHub.Server.Health;
 using ChatHub.Server.Hosting;
 using ChatHub.Server.Maintenance;
 using ChatHub.Server.Metrics;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Reflection;
 using ChatHub.Chat;
+using ChatHub.Server.Hosting;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Export;
 using ChatHub.Wire.Connections;
@@ -11,10 +11,6 @@ namespace ChatHub.Server.Api;
 /// <summary><c>GET /api/v1/status</c>.</summary>
 internal static class StatusApi
 {
-    /// <summary>The version of the program, as its assembly has it.</summary>
-    public static string Version { get; } =
-        typeof(StatusApi).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
-
     /// <summary>Maps it.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapGet("/status", Get).WithSummary("How the server does");
 
@@ -26,7 +22,7 @@ internal static class StatusApi
         var uptime = TimeSpan.FromSeconds(Math.Max(0, Math.Floor((time.GetUtcNow() - started).TotalSeconds)));
         var (totals, (bytesIn, bytesOut), status) = (hub.Totals, connections.CountBytes(), log());
         return TypedResults.Ok(new StatusModel(
-            Version, started, uptime, new(connections.Count, Math.Max(connections.Peak, connections.Count), connections.Total),
+            StartupBanner.Version, started, uptime, new(connections.Count, Math.Max(connections.Peak, connections.Count), connections.Total),
             totals.MessagesIn, totals.Deliveries, bytesIn, bytesOut, totals.PendingBytes + connections.BacklogBytes,
             new(ExportNames.Of(status.State), status.Fault, status.Since, status.LastId, status.Pending, status.Unlogged, status.IndexTrails, status.FileBytes)));
     }

@@ -1,5 +1,6 @@
 using ChatHub.Chat;
 using ChatHub.Chat.MessageLog;
+using ChatHub.Server.Health;
 using ChatHub.Server.Listeners;
 using ChatHub.Server.Metrics;
 using ChatHub.Server.Statistics;
@@ -8,7 +9,6 @@ using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Index;
 using ChatHub.Wire;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 namespace ChatHub.Server.Hosting;
 
@@ -30,7 +30,7 @@ internal static class HostingRegistration
         builder.Services.AddSingleton(provider => ClientNoteBook.Open(
             Path.Combine(settings.DataDirectory, "notes.json"), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ClientNoteBook>>()));
         builder.AddMetrics();
-        builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("listeners", tags: ["ready"]).AddCheck<MessageLogCheck>("message log", tags: ["ready"]);
+        builder.Services.AddHealthChecks().AddReadyChecks();
         builder.Services.AddDataProtection().SetApplicationName("ChatHub")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataDirectory, "keys")));
         builder.Services.Configure<HostOptions>(options =>
@@ -68,9 +68,4 @@ internal static class HostingRegistration
         }
     }
 
-    public static void MapHealth(this IEndpointRouteBuilder endpoints)
-    {
-        endpoints.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false });
-        endpoints.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
-    }
 }

@@ -21,10 +21,10 @@ internal sealed class ChatHubMetrics
     private static readonly double[] s_durations = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
     public ChatHubMetrics(
-        IMeterFactory factory, MessageHub hub, ConnectionRegistry registry, ListenerManager listeners, LimitsOptions limits, ViewerCount viewers, SqliteMessageLog? log = null)
+        IMeterFactory factory, MessageHub hub, ConnectionRegistry registry, ListenerManager listeners, LimitsOptions limits, ViewerCount viewers, TimeProvider time, SqliteMessageLog? log = null)
     {
         var meter = factory.Create(MeterName);
-        AddTraffic(meter, registry, viewers);
+        AddTraffic(meter, registry, viewers, time);
         var duration = meter.CreateHistogram("chathub.delivery.duration", "s", "From a message being published to the last receiver's socket or outbox having it, once a batch",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = s_durations });
         hub.Latency.Added += time => duration.Record(time.TotalSeconds);
@@ -54,8 +54,9 @@ internal sealed class ChatHubMetrics
         }
     }
 
-    private static void AddTraffic(Meter meter, ConnectionRegistry registry, ViewerCount viewers)
+    private static void AddTraffic(Meter meter, ConnectionRegistry registry, ViewerCount viewers, TimeProvider time)
     {
+        var traffic = new TrafficReading(registry, time);
         AddTraffic("chathub.listener.messages.received", "{message}", "Messages from the connections of a listener", of => of.MessagesIn);
         AddTraffic("chathub.listener.messages.sent", "{message}", "Messages given to the sockets or outboxes of a listener's connections", of => of.MessagesOut);
         AddTraffic("chathub.listener.received", "By", "Bytes from the connections of a listener", of => of.BytesIn);
@@ -63,7 +64,7 @@ internal sealed class ChatHubMetrics
         meter.CreateObservableUpDownCounter("chathub.viewers", () => viewers.Now, "{viewer}", "Browser tabs that show the dashboard");
 
         void AddTraffic(string name, string unit, string what, Func<ListenerTraffic, long> of) => meter.CreateObservableCounter(
-            name, () => registry.CountTraffic().Select(one => new Measurement<long>(of(one), Tag("listener", one.Listener), Tag("protocol", one.Protocol))), unit, what);
+            name, () => traffic.Read().Select(one => new Measurement<long>(of(one), Tag("listener", one.Listener), Tag("protocol", one.Protocol))), unit, what);
     }
 
     internal static void AddLog(Meter meter, SqliteMessageLog log)
@@ -78,6 +79,27 @@ internal sealed class ChatHubMetrics
         meter.CreateObservableGauge("chathub.log.degraded", () => log.Status.State == MessageLogState.Degraded ? 1 : 0, "1", "1 while the message log cannot write");
         meter.CreateObservableUpDownCounter("chathub.log.size", () => log.Status.FileBytes, "By", "Bytes of the message log's files");
         meter.CreateObservableUpDownCounter("chathub.log.index.trails", () => log.Status.IndexTrails, "{entry}", "Entries that the text index does not have yet");
+    }
+
+    /// <summary>Four instruments are observed one after the other: they share one look at all connections.</summary>
+    private sealed class TrafficReading(ConnectionRegistry registry, TimeProvider time)
+    {
+        private readonly Lock _gate = new();
+        private IReadOnlyCollection<ListenerTraffic> _last = [];
+        private long _at;
+
+        public IReadOnlyCollection<ListenerTraffic> Read()
+        {
+            lock (_gate)
+            {
+                if (_last.Count == 0 || time.GetElapsedTime(_at) > TimeSpan.FromMilliseconds(200))
+                {
+                    (_last, _at) = (registry.CountTraffic(), time.GetTimestamp());
+                }
+
+                return _last;
+            }
+        }
     }
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);

@@ -1,5 +1,7 @@
+using ChatHub.Server.Hosting;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 
 namespace ChatHub.Server.Metrics;
 
@@ -13,7 +15,9 @@ internal static class MetricsRegistration
     public static void AddMetrics(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ChatHubMetrics>();
-        var telemetry = builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(s_meters).AddPrometheusExporter(options => options.ScrapeResponseCacheDurationMilliseconds = 300));
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("chathub", serviceVersion: StartupBanner.Version))
+            .WithMetrics(metrics => metrics.AddMeter(s_meters).AddPrometheusExporter(options => options.ScrapeResponseCacheDurationMilliseconds = 300));
         if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             telemetry.UseOtlpExporter();
