@@ -9,6 +9,7 @@ using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Index;
 using ChatHub.Wire;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Hosting.Systemd;
 
 namespace ChatHub.Server.Hosting;
 
@@ -20,6 +21,12 @@ internal static class HostingRegistration
     public static WebApplicationBuilder AddChatHub(this WebApplicationBuilder builder, ChatHubSettings settings)
     {
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSystemd(); // does nothing unless systemd started it
+        if (SystemdHelpers.IsSystemdService())
+        {
+            builder.Services.AddHostedService<Watchdog>();
+        }
+
         builder.Services.AddSingleton(provider => MakeHub(settings.Hub, provider));
         builder.Services.AddMessageLog(settings.DataDirectory, settings.MessageLog);
         var kept = KeptListeners.Read(Path.Combine(settings.DataDirectory, "listeners.json"), TimeProvider.System);
