@@ -45,8 +45,9 @@ internal sealed record MessageModel(
     /// <summary>An entry whole, with its bytes.</summary>
     public static MessageModel Whole(ChatMessage message) => Of(message, message.Body.Length, false, Convert.ToBase64String(message.Body.Span));
 
+    // Where a text is cut, the cut may fall into a character.
     private static MessageModel Of(ChatMessage message, int bytes, bool isCut, string? base64) => new(
-        message.Id, message.At, ExportNames.Of(message.Kind), message.Room, message.Origin?.Id, message.Sender, message.Origin?.Listener, message.Origin?.Remote, message.Text, bytes,
+        message.Id, message.At, ExportNames.Of(message.Kind), message.Room, message.Origin?.Id, message.Sender, message.Origin?.Listener, message.Origin?.Remote, isCut ? message.Text.TrimEnd('\uFFFD') : message.Text, bytes,
         isCut ? true : null, message.Operator, message.Event is { } what ? ExportNames.Of(what) : null,
         message.Reason == DisconnectReason.None ? null : ExportNames.Of(message.Reason), message.Recipient, base64);
 }

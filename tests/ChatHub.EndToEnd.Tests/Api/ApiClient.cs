@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -17,7 +16,11 @@ public sealed class ApiClient : IDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>A client of a server.</summary>
-    public static ApiClient Of(PublishedServer server) => new(new HttpClient { BaseAddress = new Uri(server.DashboardUrl + "/api/v1/"), Timeout = TimeSpan.FromSeconds(30) });
+    public static ApiClient Of(PublishedServer server) => new(new HttpClient(new SocketsHttpHandler { MaxResponseDrainSize = 0 }) // a stream that is given up is cut at once
+        {
+            BaseAddress = new Uri(server.DashboardUrl + "/api/v1/"),
+            Timeout = TimeSpan.FromSeconds(30),
+        });
 
     /// <summary>What is there; fails unless the answer is 200.</summary>
     public async Task<JsonNode> GetAsync(string path) => await AskAsync(HttpMethod.Get, path, null, HttpStatusCode.OK) ?? throw new InvalidOperationException("an empty answer");
@@ -66,7 +69,7 @@ public sealed class ApiClient : IDisposable
             }
 
             Assert.False(deadline.IsCancellationRequested, $"{path} stayed {now.ToJsonString(new JsonSerializerOptions { WriteIndented = true })}");
-            await Task.Delay(50, Stop);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stop);
         }
     }
 

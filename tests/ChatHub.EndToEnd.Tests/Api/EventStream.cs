@@ -36,9 +36,13 @@ public sealed class EventStream : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_cut.IsCancellationRequested)
+        {
+            return;
+        }
+
         await _cut.CancelAsync();
         _answer.Dispose();
         await _stream.DisposeAsync();
-        _cut.Dispose();
     }
 }

@@ -68,8 +68,9 @@ public sealed class ListenersTests(PublishedBuild build) : IAsyncLifetime
 
         Assert.Equal("stopped", (string?)(await _api.AskAsync(HttpMethod.Post, "listeners/chat/stop", null, HttpStatusCode.OK))!["state"]);
         await client.ReadToEndAsync();
-        Assert.Equal("listening", (string?)(await _api.AskAsync(HttpMethod.Post, "listeners/chat/start", null, HttpStatusCode.OK))!["state"]);
-        using var again = await WireClient.ConnectAsync(_server.ChatPort);
+        var started = await _api.AskAsync(HttpMethod.Post, "listeners/chat/start", null, HttpStatusCode.OK);
+        Assert.Equal("listening", (string?)started!["state"]);
+        using var again = await WireClient.ConnectAsync(Port(started));
         await again.ReadUntilAsync("\n");
     }
 

@@ -103,7 +103,7 @@ public sealed class StreamTests(PublishedBuild build) : IAsyncLifetime
         using var deadline = Deadline.After();
         while (await _api.StatusAsync("messages/stream") != HttpStatusCode.OK)
         {
-            await Task.Delay(50, deadline.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, deadline.Token);
         }
 
         open.ForEach(one => one.DisposeAsync().AsTask().Wait(TestContext.Current.CancellationToken));
