@@ -8,11 +8,14 @@ namespace ChatHub.Wire.Connections;
 /// <summary>All open connections, and the recently closed with their reasons. Safe for all threads.</summary>
 public sealed class ConnectionRegistry
 {
+    private const int MostListeners = 1_000; // names that listeners of operators had since the start
+
     private readonly ConcurrentDictionary<long, Connection> _open = new();
     private readonly Lock _gate = new();
     private readonly Queue<ConnectionSnapshot> _closed = new();
     private readonly int _closedLimit;
     private (long In, long Out) _closedBytes;
+    private readonly Dictionary<string, ListenerTraffic> _closedTraffic = new(StringComparer.OrdinalIgnoreCase);
     private long _version;
     private readonly long _before;
     private long _lastId;
@@ -64,6 +67,22 @@ public sealed class ConnectionRegistry
             }
 
             return (bytesIn, bytesOut);
+        }
+    }
+
+    /// <summary>What went through each listener since the start. Looks at each open connection: for about once a second.</summary>
+    public IReadOnlyCollection<ListenerTraffic> CountTraffic()
+    {
+        lock (_gate)
+        {
+            var traffic = new Dictionary<string, ListenerTraffic>(_closedTraffic, StringComparer.OrdinalIgnoreCase);
+            foreach (var (_, connection) in _open)
+            {
+                var row = connection.Snapshot();
+                traffic[row.Listener] = traffic.GetValueOrDefault(row.Listener, ListenerTraffic.None(row)).And(row);
+            }
+
+            return traffic.Values;
         }
     }
 
@@ -250,6 +269,12 @@ public sealed class ConnectionRegistry
 
             _closedBytes.In += connection.BytesIn;
             _closedBytes.Out += connection.Output.Bytes;
+            var last = connection.Snapshot();
+            if (_closedTraffic.TryGetValue(last.Listener, out var before) || _closedTraffic.Count < MostListeners)
+            {
+                _closedTraffic[last.Listener] = (before ?? ListenerTraffic.None(last)).And(last);
+            }
+
             Interlocked.Decrement(ref _count);
             Interlocked.Increment(ref _ended[(int)connection.Reason]);
             while (_closed.Count > 0 && _closed.Count >= _closedLimit)
@@ -259,7 +284,7 @@ public sealed class ConnectionRegistry
 
             if (_closedLimit > 0)
             {
-                _closed.Enqueue(connection.Snapshot());
+                _closed.Enqueue(last);
             }
         }
 
