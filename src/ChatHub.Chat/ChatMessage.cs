@@ -92,9 +92,10 @@ public sealed class ChatMessage
     /// <param name="decoded">The text, where it cannot be had from these bytes alone (a character split over two reads of a raw stream).</param>
     /// <param name="endsEarlier">Whether it is only the late ending of an earlier text.</param>
     /// <param name="endingInside">Whether its line ending stands inside a text that goes on.</param>
+    /// <param name="encoding">The encoding of the bytes, where it is not the one that the session began with: then the log keeps the text too.</param>
     public static ChatMessage FromSession(
-        MessageKind kind, DateTimeOffset at, SessionIdentity origin, string sender, ReadOnlyMemory<byte> body, int textLength, int nameLength = 0, string? recipient = null, string? decoded = null, bool endsEarlier = false, bool endingInside = false) =>
-        new(kind, at, origin, sender, origin.Encoding, decoded) { Body = body, TextLength = textLength, NameLength = Math.Min(nameLength, textLength), Recipient = recipient, EndsEarlier = endsEarlier, EndingInside = endingInside };
+        MessageKind kind, DateTimeOffset at, SessionIdentity origin, string sender, ReadOnlyMemory<byte> body, int textLength, int nameLength = 0, string? recipient = null, string? decoded = null, bool endsEarlier = false, bool endingInside = false, Encoding? encoding = null) =>
+        new(kind, at, origin, sender, encoding ?? origin.Encoding, decoded ?? (encoding is null || encoding.CodePage == origin.Encoding.CodePage ? null : encoding.GetString(body.Span[..textLength]))) { Body = body, TextLength = textLength, NameLength = Math.Min(nameLength, textLength), Recipient = recipient, EndsEarlier = endsEarlier, EndingInside = endingInside };
 
     /// <summary>Something that an operator said.</summary>
     public static ChatMessage FromServer(DateTimeOffset at, string text, string? @operator, string? recipient)
@@ -146,7 +147,7 @@ public sealed class ChatMessage
             Room = room,
             Body = body,
             TextLength = textLength,
-            NameLength = nameLength,
+            NameLength = text is null ? nameLength : 0, // in another encoding than the session's: the text stands whole
             EndsEarlier = endsEarlier,
             EndingInside = endingInside,
             Event = what,

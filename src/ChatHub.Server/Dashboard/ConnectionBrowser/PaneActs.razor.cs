@@ -12,6 +12,7 @@ namespace ChatHub.Server.Dashboard.ConnectionBrowser;
 public sealed partial class PaneActs
 {
     private string _name = "";
+    private string _encoding = "";
     private Func<UiTexts, string>? _outcome;
     private bool _failed;
 
@@ -60,6 +61,26 @@ public sealed partial class PaneActs
         {
             _name = "";
             Tell(texts => texts.Renamed, failed: false);
+        }
+    }
+
+    private void SpeakIn()
+    {
+        var (who, encoding) = (MarkedText.Of(Row.Name), _encoding.Trim());
+        if (encoding.Length == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            var done = Commands.SpeakIn(Row.Id, encoding, OperatorCommands.DefaultOperator);
+            _encoding = done ? "" : _encoding;
+            Tell(texts => done ? texts.ReadAsDone(encoding) : texts.AlreadyGone(who), failed: !done);
+        }
+        catch (ArgumentException)
+        {
+            Tell(texts => texts.ReadAsUnknown(MarkedText.Of(encoding)), failed: true);
         }
     }
 

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace ChatHub.Server.Operators.Jobs;
 
 /// <summary>The jobs of operators: seen by all of them, and stopped by any.</summary>
-public sealed class OperatorJobs(TimeProvider time) : IDisposable
+public sealed class OperatorJobs(TimeProvider time, ILogger<OperatorJobs>? log = null) : IDisposable
 {
     /// <summary>Most jobs at once.</summary>
     public const int MostRunning = 8;
@@ -36,7 +38,7 @@ public sealed class OperatorJobs(TimeProvider time) : IDisposable
     /// <param name="ended">Called when it has ended.</param>
     /// <exception cref="InvalidOperationException">There are <see cref="MostRunning"/> already.</exception>
     internal JobSnapshot Start(IReadOnlyCollection<long> ids, int perSecond, Func<long, bool> act, string @operator, Action<JobSnapshot> ended) =>
-        Start(id => new PacedJob(id, [.. ids], perSecond, act, @operator, ended, time)).Snapshot();
+        Start(id => new PacedJob(id, [.. ids], perSecond, act, @operator, ended, failure => OperatorLog.JobFailed(log ?? NullLogger<OperatorJobs>.Instance, failure, id), time)).Snapshot();
 
     /// <summary>Starts a job.</summary>
     /// <param name="make">Makes it with its number.</param>

@@ -216,6 +216,30 @@ public sealed class ConnectionsPageTests : DashboardTest
     }
 
     [Fact]
+    public void Row_Closing_SaysSoAndCannotBeDisconnectedAgain()
+    {
+        Source.Connections = [Sample.Row(1) with { State = ConnectionState.Closing, Reason = DisconnectReason.Kicked, ClosedBy = "mia" }];
+        var page = Open("connections?open=1");
+
+        Assert.Equal("Closing", page.Find(Test("row-tag")).TextContent);
+        Assert.True(page.Find(Test("disconnect")).HasAttribute("disabled"));
+        Assert.Contains("Closing: by an operator. What it is owed is being sent. (mia)", page.Find(Test("pane-closing")).TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(Test("pane-acts")));
+    }
+
+    [Fact]
+    public async Task Open_DetailBesideTheTable_ColumnsAtFirstFitAtOneThousandFourHundredAndForty()
+    {
+        Source.Connections = [Sample.Row(1)];
+        var page = Open("connections?open=1");
+        var style = page.Find(Test("connections-table")).GetAttribute("style")!;
+        Assert.InRange(int.Parse(style[(style.LastIndexOf(':') + 1)..^2], System.Globalization.CultureInfo.InvariantCulture), 500, 1440 - 432 - 42); // the detail, the gaps, the scroll bar
+
+        await page.InvokeAsync(() => page.Instance.TurnWide(true));
+        Assert.Equal(17, page.FindAll(".head [role=columnheader]").Count - 2);
+    }
+
+    [Fact]
     public async Task Page_Left_LetsTheFeedRest()
     {
         Open();

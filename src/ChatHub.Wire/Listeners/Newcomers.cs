@@ -1,29 +1,35 @@
+using System.Net;
 using System.Net.Sockets;
 using ChatHub.Chat;
+using ChatHub.Wire.Admission;
 using ChatHub.Wire.Connections;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 
 namespace ChatHub.Wire.Listeners;
 
-/// <summary>Takes newcomers in, or tells them that there is no place. What fails for one of them ends that one and nothing else.</summary>
-internal sealed class Admission(Listener listener, ConnectionServices services)
+/// <summary>Takes newcomers in, or tells them why not. What fails for one of them ends that one and nothing else.</summary>
+internal sealed class Newcomers(Listener listener, ConnectionServices services)
 {
-    private readonly TurnedAway _turnedAway = new(services);
-
     /// <summary>Makes a connection of a newcomer, if there is a place for it.</summary>
     public void Admit(ConnectionContext newcomer)
     {
         var socket = SocketOf(newcomer);
         try
         {
-            if (Descriptors.AreShort(socket) || !services.Registry.TryReserve(services.Limits.Connections))
+            var address = AddressOf(socket);
+            if (services.Access.Enter(address, listener.Settings, out var counted) is { } refusal)
             {
+                TurnAway(socket, address, refusal);
+            }
+            else if (Descriptors.AreShort(socket) || !services.Registry.TryReserve(services.Limits.Connections))
+            {
+                Leave(address, counted);
                 TurnAway(socket, mayWait: true);
             }
             else
             {
-                Open(socket);
+                Open(socket, address, counted);
             }
         }
         catch (Exception failure)
@@ -46,17 +52,18 @@ internal sealed class Admission(Listener listener, ConnectionServices services)
         }
     }
 
-    private void Open(Socket socket)
+    private void Open(Socket socket, UInt128 address, bool counted)
     {
         Connection connection;
         try
         {
             Transport.SocketTuning.ApplyToAccepted(socket);
-            connection = new Connection(services.Registry.NextId(), socket, listener, services);
+            connection = new Connection(services.Registry.NextId(), socket, listener, services) { IsCounted = counted };
         }
         catch
         {
             services.Registry.Release();
+            Leave(address, counted);
             throw;
         }
 
@@ -68,6 +75,30 @@ internal sealed class Admission(Listener listener, ConnectionServices services)
         }
 
         connection.Start();
+        if (services.Access.IsBanned(address))
+        {
+            connection.Close(DisconnectReason.Banned); // banned after it was looked at, and before it could be found among the open ones
+        }
+    }
+
+    private void TurnAway(Socket socket, UInt128 address, Refusal refusal)
+    {
+        if (services.Access.Refuse(address, refusal.Cause, listener.Settings.Name))
+        {
+            var client = AddressRange.ClientOf(address).ToString();
+            WireLog.TurnedAway(services.Logger, client, listener.Settings.Name, refusal.Cause);
+            services.Hub.Record(ChatMessage.OfListener(services.Time.GetUtcNow(), listener.Settings.Name, SystemEvent.Refused, $"{client}: {refusal.Words}"));
+        }
+
+        services.TurnedAway.Tell(socket, listener.Protocol.Refusal(refusal.Words), mayWait: true);
+    }
+
+    private void Leave(UInt128 address, bool counted)
+    {
+        if (counted)
+        {
+            services.Access.Leave(address);
+        }
     }
 
     private void TurnAway(Socket socket, bool mayWait)
@@ -80,7 +111,7 @@ internal sealed class Admission(Listener listener, ConnectionServices services)
                 services.Time.GetUtcNow(), listener.Settings.Name, SystemEvent.Refused, $"the server is full: {count} connections"));
         }
 
-        _turnedAway.Tell(socket, listener.Protocol.Refusal("the server is full; try again later"), mayWait);
+        services.TurnedAway.Tell(socket, listener.Protocol.Refusal("the server is full; try again later"), mayWait);
     }
 
     private void Drop(Socket socket, Exception failure)
@@ -91,6 +122,8 @@ internal sealed class Admission(Listener listener, ConnectionServices services)
             WireLog.NewcomerFailed(services.Logger, failure, listener.Settings.Name);
         }
     }
+
+    private static UInt128 AddressOf(Socket socket) => socket.RemoteEndPoint is IPEndPoint { Address: var address } ? AddressRange.ValueOf(address) : default;
 
     private static Socket SocketOf(ConnectionContext newcomer) => newcomer.Features.Get<IConnectionSocketFeature>()!.Socket;
 }
