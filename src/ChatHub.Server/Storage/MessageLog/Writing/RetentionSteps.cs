@@ -25,7 +25,7 @@ internal sealed class RetentionSteps : IDisposable
     private const int LeastRows = 32;
     private const int LeastPages = 16;
 
-    private static readonly TimeSpan s_long = TimeSpan.FromMilliseconds(2); // the goal for a hold-up is 5 ms, and the commit that brings the WAL into the file comes on top
+    private static readonly TimeSpan s_long = TimeSpan.FromMilliseconds(2); // 5 ms is what a step may hold up the writer; the commit can take the rest
 
     private readonly MessageFile _file;
     private readonly MessageLogOptions _options;
