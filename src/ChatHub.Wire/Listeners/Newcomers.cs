@@ -90,7 +90,7 @@ internal sealed class Newcomers(Listener listener, ConnectionServices services)
             services.Hub.Record(ChatMessage.OfListener(services.Time.GetUtcNow(), listener.Settings.Name, SystemEvent.Refused, $"{client}: {refusal.Words}"));
         }
 
-        _turnedAway.Tell(socket, listener.Protocol.Refusal(refusal.Words), mayWait: true);
+        services.TurnedAway.Tell(socket, listener.Protocol.Refusal(refusal.Words), mayWait: true);
     }
 
     private void Leave(UInt128 address, bool counted)
