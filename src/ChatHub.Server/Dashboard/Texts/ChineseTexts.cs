@@ -1,4 +1,5 @@
 using ChatHub.Chat;
+using ChatHub.Server.Storage.MessageLog.Writing;
 using ChatHub.Wire.Listeners;
 
 namespace ChatHub.Server.Dashboard.Texts;
@@ -104,10 +105,12 @@ public sealed partial class ChineseTexts : UiTexts
         SystemEvent.ListenerDraining => "正在排空：不再接受新连接",
         SystemEvent.ListenerFaulted => $"无法监听：{detail}",
         SystemEvent.Refused => $"已拒绝：{detail}",
-        SystemEvent.LogDegraded => $"消息日志无法写入，聊天照常进行：{detail}",
+        SystemEvent.LogDegraded => $"消息日志无法写入，聊天照常进行：{StorageReason(detail)}",
         SystemEvent.LogRecovered => "消息日志已恢复写入",
-        SystemEvent.LogGap => $"消息日志缺少：{detail}",
+        SystemEvent.LogGap => EntryLoss.Parse(detail) is { } loss ? LogGapText(loss) : $"消息日志缺少：{detail}",
         SystemEvent.LogSetAside => $"消息日志文件已损坏，已新建文件；损坏的文件现名为 {detail}",
+        SystemEvent.LogMissing => LogMissingText(detail),
+        SystemEvent.LogUnreadable => LogUnreadableText(detail),
         _ => detail,
     };
 
