@@ -68,6 +68,9 @@ public sealed class ChatMessage
     /// <summary>For whom it is, as text for the log: a session's name for a private message, <c>3 connections</c> for a selection; null for the room.</summary>
     public string? Recipient { get; init; }
 
+    /// <summary>How an operator's message goes out; null for plain words. Not kept in the log.</summary>
+    public ServerWording? Wording { get; init; }
+
     /// <summary>The bytes without the line ending.</summary>
     public ReadOnlySpan<byte> TextBytes => Body.Span[..TextLength];
 
@@ -100,6 +103,10 @@ public sealed class ChatMessage
         var body = Encoding.UTF8.GetBytes(text);
         return new(MessageKind.Server, at, null, "server", Encoding.UTF8, text) { Body = body, TextLength = body.Length, Operator = @operator, Recipient = recipient };
     }
+
+    /// <summary>Something that an operator said. The bytes must not change afterwards.</summary>
+    public static ChatMessage FromServer(DateTimeOffset at, ServerSaying saying, string? @operator, string? recipient) =>
+        new(MessageKind.Server, at, null, "server", Encoding.UTF8, null) { Body = saying.Body, TextLength = saying.Body.Length, Wording = saying.Wording, Operator = @operator, Recipient = recipient };
 
     /// <summary>Something that happened to a session.</summary>
     public static ChatMessage OfSession(

@@ -1,3 +1,4 @@
+using ChatHub.Wire.Admission;
 using Microsoft.Extensions.Logging;
 
 namespace ChatHub.Wire;
@@ -37,6 +38,18 @@ internal static partial class WireLog
 
     [LoggerMessage(1010, LogLevel.Information, "The server has room again: {Refused} newcomers were turned away")]
     public static partial void RoomAgain(ILogger logger, long refused);
+
+    [LoggerMessage(1012, LogLevel.Information, "Newcomers from {Client} to listener {Listener} are turned away: {Cause}")]
+    public static partial void TurnedAway(ILogger logger, string client, string listener, RefusalCause cause);
+
+    [LoggerMessage(1013, LogLevel.Information, "Connection {Connection} from {Remote} sends too much and is slowed down")]
+    public static partial void SlowedDown(ILogger logger, long connection, string remote);
+
+    [LoggerMessage(1014, LogLevel.Warning, "{Client} is banned until {Until}: the server threw its connections out {Times} times in a minute")]
+    public static partial void BannedForFlooding(ILogger logger, string client, DateTimeOffset until, int times);
+
+    [LoggerMessage(1015, LogLevel.Error, "{Client} should be banned for flooding, but that cannot be kept: {Why}")]
+    public static partial void NotBanned(ILogger logger, string client, string why);
 
     [LoggerMessage(1011, LogLevel.Error, "A newcomer to listener {Listener} was closed because setting it up failed")]
     public static partial void NewcomerFailed(ILogger logger, Exception failure, string listener);

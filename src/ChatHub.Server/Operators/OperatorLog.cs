@@ -1,5 +1,6 @@
 using ChatHub.Server.Operators.Jobs;
 using ChatHub.Server.Storage.ClientNotes;
+using ChatHub.Wire.Admission;
 using ChatHub.Wire.Listeners;
 
 namespace ChatHub.Server.Operators;
@@ -45,4 +46,28 @@ internal static partial class OperatorLog
 
     [LoggerMessage(4051, LogLevel.Information, "{Operator} asked to read connection {Id} as {Encoding}; it was open: {Done}")]
     public static partial void Encoded(ILogger log, string @operator, long id, string encoding, bool done);
+
+    [LoggerMessage(4020, LogLevel.Information, "{Operator} began job {Job}: sends the same to {Target} every {Every}, {Times} times")]
+    public static partial void RepeatStarted(ILogger log, string @operator, long job, string target, TimeSpan every, int times);
+
+    [LoggerMessage(4021, LogLevel.Information, "Job {Job} of {Operator} is {State}: {Done} of {Total} rounds reached somebody, {Missed} nobody")]
+    public static partial void RepeatEnded(ILogger log, long job, string @operator, JobState state, int done, int total, int missed);
+
+    [LoggerMessage(4022, LogLevel.Information, "{Operator} began job {Job}: sends a file of {Bytes} bytes to {Target}")]
+    public static partial void FileStarted(ILogger log, string @operator, long job, int bytes, string target);
+
+    [LoggerMessage(4023, LogLevel.Information, "Job {Job} of {Operator} is {State}: {Done} of {Bytes} bytes sent, {Missed} connections did not get all")]
+    public static partial void FileEnded(ILogger log, long job, string @operator, JobState state, int done, int bytes, int missed);
+
+    [LoggerMessage(4030, LogLevel.Information, "{Operator} banned {Range} until {Until}: {Ended} connections ended")]
+    public static partial void Banned(ILogger log, string @operator, AddressRange range, string until, int ended);
+
+    [LoggerMessage(4031, LogLevel.Information, "{Operator} asked to ban {Range}, which was not done: {Refusal}")]
+    public static partial void NotBanned(ILogger log, string @operator, AddressRange range, string refusal);
+
+    [LoggerMessage(4032, LogLevel.Information, "{Operator} took the ban of {Range} back; there was one: {Done}")]
+    public static partial void Unbanned(ILogger log, string @operator, AddressRange range, bool done);
+
+    [LoggerMessage(4033, LogLevel.Information, "{Operator} slowed {Done} of {Target} down to {PerSecond} messages a second for {Length}")]
+    public static partial void Throttled(ILogger log, string @operator, int done, string target, double perSecond, TimeSpan length);
 }

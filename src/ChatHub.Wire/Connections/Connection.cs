@@ -1,5 +1,7 @@
+using System.Net;
 using System.Net.Sockets;
 using ChatHub.Chat;
+using ChatHub.Wire.Admission;
 using ChatHub.Wire.Listeners;
 using ChatHub.Wire.Protocols;
 
@@ -31,9 +33,11 @@ internal sealed partial class Connection
         _settings = protocol.Settings;
         _socket = socket;
         _services = services;
+        Address = socket.RemoteEndPoint is IPEndPoint { Address: var address } ? AddressRange.ValueOf(address) : default;
         Identity = new SessionIdentity(id, _settings.Name, EndpointSyntax.Format(socket.RemoteEndPoint), _settings.Encoding);
         ConnectedAt = services.Time.GetUtcNow();
         _lastActivity = ConnectedAt.UtcTicks;
+        _guard = services.Access.GuardOf(Address, _settings);
         Output = new ConnectionOutput(this, socket);
         Protocol = protocol.Open(this);
     }
@@ -42,6 +46,12 @@ internal sealed partial class Connection
 
     /// <summary>The settings that its listener had when it was accepted, whatever that has now; an operator may have changed its encoding since.</summary>
     public ListenerSettings Settings => _settings;
+
+    /// <summary>Where it came from.</summary>
+    public UInt128 Address { get; }
+
+    /// <summary>Whether it has one of the places of its address, which it gives back at its end.</summary>
+    public bool IsCounted { get; init; }
 
     public SessionIdentity Identity { get; }
 
@@ -221,6 +231,8 @@ internal sealed partial class Connection
         UnsentSince = Moment(Output.UnsentSince),
         MutedUntil = MutedUntil,
         ClosedWhy = ClosedWhy,
+        ThrottledUntil = Throttle?.Until,
+        ThrottledTo = Throttle?.PerSecond,
     };
 
     private ConnectionState State =>
@@ -256,5 +268,14 @@ internal sealed partial class Connection
         _socket.Dispose();
         Listener.Forget(this);
         _services.Registry.Remove(this);
+        if (IsCounted)
+        {
+            _services.Access.Leave(Address);
+        }
+
+        if (Reason is DisconnectReason.Flooding or DisconnectReason.MessageTooLong && _services.Access.ThrowOut(Address))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.BanAddress(), this, preferLocal: false); // the file is written, and others are ended
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using ChatHub.Chat;
+using ChatHub.Wire.Admission;
 using ChatHub.Wire.Connections;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
@@ -25,12 +26,17 @@ public sealed partial class ListenerManager
         ConnectionRegistry registry,
         LimitsOptions limits,
         TimeProvider time,
-        ILogger<ListenerManager> logger)
+        ILogger<ListenerManager> logger,
+        AccessList? access = null)
     {
-        _services = new ConnectionServices(hub, registry, limits, time, logger);
+        Access = access ?? new AccessList(limits, registry, time);
+        _services = new ConnectionServices(hub, registry, limits, time, logger) { Access = Access };
         _factory = factory;
         _entries = [.. settings.Select(one => Entry.Of(this, one))];
     }
+
+    /// <summary>Who may connect.</summary>
+    public AccessList Access { get; }
 
     /// <summary>Grows with every change of a listener's state or connections: whoever polls compares it.</summary>
     public long Version => Volatile.Read(ref _version);
@@ -86,7 +92,9 @@ public sealed partial class ListenerManager
     {
         try
         {
-            _services.Registry.Sweep(_services.Time.GetUtcNow());
+            var now = _services.Time.GetUtcNow();
+            _services.Registry.Sweep(now);
+            Access.Sweep(now);
             _sweepFails = false;
         }
         catch (Exception failure)

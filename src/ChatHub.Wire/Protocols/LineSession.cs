@@ -175,6 +175,7 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
 
     private void Take(in Frame frame, int rest, List<ChatMessage> messages)
     {
+        Connection.Spend();
         if (frame.Outcome == FrameOutcome.TooLong)
         {
             Publish(messages);

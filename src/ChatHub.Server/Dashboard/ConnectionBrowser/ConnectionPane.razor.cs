@@ -109,6 +109,11 @@ public sealed partial class ConnectionPane
             yield break;
         }
 
+        if (row.ThrottledUntil is { } throttled && throttled > List.At)
+        {
+            yield return (Texts.Throttle, Texts.ThrottledTo(row.ThrottledTo ?? 0, Format.Duration(throttled - List.At)));
+        }
+
         yield return (Texts.Backlog, row.BacklogBytes > 0 && row.UnsentSince is { } since ? Texts.WaitsSince(Format.Bytes(row.BacklogBytes), Format.Duration(List.At - since)) : Texts.NothingWaits);
         if (List.LinkOf(Id) is { } link)
         {

@@ -2,6 +2,7 @@ using ChatHub.Server.Dashboard.Connections;
 using ChatHub.Server.Dashboard.Feed;
 using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Server.Dashboard.Viewing;
+using ChatHub.Wire.Connections;
 using Microsoft.AspNetCore.Components;
 
 namespace ChatHub.Server.Dashboard.Console;
@@ -14,6 +15,7 @@ public sealed partial class ConsolePage : IDisposable
 {
     private readonly ConnectionSelection _selection = new();
     private FeedSnapshot _snapshot = FeedSnapshot.Empty;
+    private ConnectionQuery _query = new();
     private ConsoleTab _tab;
     private PacedDrawing _drawing = default!;
 
@@ -40,6 +42,8 @@ public sealed partial class ConsolePage : IDisposable
         (ConsoleTab.Sockets, Texts.Sockets, Format.Count(_snapshot.Connections.Rows.Count)),
         (ConsoleTab.Listeners, Texts.Listeners, Format.Count(_snapshot.Listeners.Count)),
     ];
+
+    private IReadOnlyList<ConnectionSnapshot>? Matching => _query.Filter.Length > 0 ? _snapshot.Connections.Select(_query) : null;
 
     /// <inheritdoc/>
     public void Dispose() => Watch.Unwatch(_drawing.Wake);

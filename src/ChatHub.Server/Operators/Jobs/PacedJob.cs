@@ -1,7 +1,7 @@
 namespace ChatHub.Server.Operators.Jobs;
 
 /// <summary>One job: works through a list, so many a second.</summary>
-internal sealed class PacedJob(long id, long[] ids, int perSecond, Func<long, bool> act, string @operator, Action<JobSnapshot> ended, Action<Exception> failed, TimeProvider time)
+internal sealed class PacedJob(long id, long[] ids, int perSecond, Func<long, bool> act, string @operator, Action<JobSnapshot> ended, Action<Exception> failed, TimeProvider time) : IOperatorJob
 {
     private static readonly TimeSpan s_beat = TimeSpan.FromMilliseconds(100);
 

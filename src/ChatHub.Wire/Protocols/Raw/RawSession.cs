@@ -12,6 +12,7 @@ internal sealed class RawSession(Connection connection, RawProtocol protocol) : 
 
     public override Task Receive(Span<byte> input, DateTimeOffset now)
     {
+        Connection.Spend();
         var message = ChatMessage.FromSession(
             MessageKind.Text, now, Connection.Identity, Connection.Session.Name, input.ToArray(), TextLength(input), decoded: Decode(input), encoding: _protocol.Settings.Encoding);
         return Connection.Publish([message]);

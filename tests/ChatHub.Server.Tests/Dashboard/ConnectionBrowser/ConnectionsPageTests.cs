@@ -3,6 +3,7 @@ using Bunit.TestDoubles;
 using ChatHub.Chat;
 using ChatHub.Server.Dashboard.ConnectionBrowser;
 using ChatHub.Server.Dashboard.Feed;
+using ChatHub.Server.Dashboard.Sending;
 using ChatHub.Server.Operators.Jobs;
 using ChatHub.Server.Tests.Doubles;
 using ChatHub.Wire.Connections;
@@ -176,7 +177,9 @@ public sealed class ConnectionsPageTests : DashboardTest
         await page.Find(Test("select")).ChangeAsync(new ChangeEventArgs { Value = true });
         _ = Dialogs;
         var asking = page.Find(Test("selected-message")).ClickAsync(new());
-        await Dialogs.WaitForElement(Test("bulk")).SubmitAsync();
+        Dialogs.WaitForElement(Test("bulk"));
+        var box = Dialogs.FindComponent<SendBox>();
+        Assert.False(await box.InvokeAsync(() => box.Instance.SendAsync([])));
         Assert.Contains("There is nothing to send.", Dialogs.Markup, StringComparison.Ordinal);
         await Dialogs.Find(Test("cancel")).ClickAsync(new());
         await asking;
