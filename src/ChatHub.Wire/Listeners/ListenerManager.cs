@@ -92,6 +92,10 @@ public sealed partial class ListenerManager
         var now = _services.Time.GetUtcNow();
         _services.Registry.Sweep(now);
         Access.Sweep(now);
+        foreach (var (listener, _) in _entries)
+        {
+            listener.Tls?.Look(now, listener.Settings.Name, _services.Logger);
+        }
     }
 
     private async Task StopAsync(Listener listener, DisconnectReason reason, string? @operator)
