@@ -50,12 +50,14 @@ internal sealed partial class Connection
         _guard!.Throttle = throttle;
     }
 
-    private async Task<DisconnectReason> ReadCarefullyAsync()
+    private async Task ReadCarefullyAsync()
     {
         var turn = 0;
+        await TakePiecesAsync(_early.ToArray());
+        _early = default;
         while (!_inputEnded)
         {
-            await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
+            await ReceiveAsync(Memory<byte>.Empty);
             if (turn > TurnBytes)
             {
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -70,24 +72,16 @@ internal sealed partial class Connection
             var buffer = ArrayPool<byte>.Shared.Rent(CarefulBytes);
             try
             {
-                var count = _socket.Receive(buffer.AsSpan(0, CarefulBytes), SocketFlags.None, out var error);
-                if (error is not (SocketError.Success or SocketError.WouldBlock))
-                {
-                    _inputEnded = true;
-                    return ReasonOf(error);
-                }
-
-                _inputEnded = error == SocketError.Success && count == 0;
+                var count = await ReceiveAsync(buffer.AsMemory(0, CarefulBytes)); // something is there, so a plain socket gives it at once
+                _inputEnded = count == 0;
                 turn += count + 1024;
-                await TakePiecesAsync(buffer.AsMemory(0, error == SocketError.Success ? count : 0));
+                await TakePiecesAsync(buffer.AsMemory(0, count));
             }
             finally
             {
                 ArrayPool<byte>.Shared.Return(buffer);
             }
         }
-
-        return DisconnectReason.None;
     }
 
     private async ValueTask TakePiecesAsync(Memory<byte> read)

@@ -128,6 +128,8 @@ public sealed partial class ChineseTexts : UiTexts
         DisconnectReason.ListenerStopped => "监听器已停止",
         DisconnectReason.ServerStopping => "服务器正在停止",
         DisconnectReason.TransportError => "网络故障",
+        DisconnectReason.HandshakeFailed => "TLS 或代理头失败",
+        DisconnectReason.WrongPassword => "密码错误",
         DisconnectReason.InternalError => "服务器故障，详见日志",
         _ => "没有原因",
     };

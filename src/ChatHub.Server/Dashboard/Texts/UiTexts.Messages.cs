@@ -61,6 +61,8 @@ public partial class UiTexts
         DisconnectReason.ListenerStopped => "its listener was stopped",
         DisconnectReason.ServerStopping => "the server is stopping",
         DisconnectReason.TransportError => "the network failed",
+        DisconnectReason.HandshakeFailed => "TLS or the proxy's header failed",
+        DisconnectReason.WrongPassword => "wrong password",
         DisconnectReason.InternalError => "a fault of the server; its log has the details",
         _ => "no reason given",
     };
