@@ -11,7 +11,7 @@ export function attachPage(page, dotnet, keyed, tellsWide = false) {
   const dropped = () => [...page.querySelectorAll('details.drop[open]')];
 
   const pressedKey = event => {
-    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('.mud-dialog')) {
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('.mud-dialog, dialog[open], :popover-open')) {
       return;
     }
 

@@ -48,6 +48,11 @@ public sealed class KeptListenersTests : IDisposable
     [Theory]
     [InlineData("{ \"half\": ")]
     [InlineData("null")]
+    [InlineData("[null]")]
+    [InlineData("[{\"Name\":null,\"Options\":{\"Endpoint\":\"127.0.0.1:1\"}}]")]
+    [InlineData("[{\"Name\":\"x\",\"Options\":null}]")]
+    [InlineData("[{\"Name\":\"x\",\"Options\":{\"Endpoint\":null}}]")]
+    [InlineData("[{\"Name\":\"x\",\"Options\":{\"Endpoint\":\"127.0.0.1:1\",\"Encoding\":null}}]")]
     [InlineData("[{\"Name\":\"x\"}]")]
     [InlineData("[{\"Name\":\"x\",\"Options\":{\"Protocol\":\"Nonsense\"}}]")]
     public void Read_DamagedFile_SetsItAsideAndSaysSo(string text)

@@ -26,6 +26,9 @@ internal sealed class TestClient : IDisposable
         return new TestClient(socket);
     }
 
+    /// <summary>The socket as a stream, for TLS.</summary>
+    public NetworkStream Stream() => new(_socket, ownsSocket: false);
+
     public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text));
 
     public Task SendBytesAsync(byte[] bytes) => SendAsync(bytes.AsMemory());
