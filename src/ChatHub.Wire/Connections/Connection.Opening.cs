@@ -25,7 +25,7 @@ internal sealed partial class Connection
     private ReadOnlyMemory<byte> _early;
 
     /// <summary>Whether something comes before the session.</summary>
-    public bool NeedsOpening => Listener.Settings is { ProxyFrom.IsEmpty: false } or { Tls: not null } or { Password: not null };
+    public bool NeedsOpening => _settings is { ProxyFrom.IsEmpty: false } or { Tls: not null } or { Password: not null };
 
     private bool IsOpening => Volatile.Read(ref _openingDeadline) != long.MaxValue;
 
@@ -45,7 +45,7 @@ internal sealed partial class Connection
     {
         try
         {
-            if (!Listener.Settings.ProxyFrom.IsEmpty && (!await ReadProxyHeaderAsync() || !enter(this)))
+            if (!_settings.ProxyFrom.IsEmpty && (!await ReadProxyHeaderAsync() || !enter(this)))
             {
                 return;
             }
@@ -60,7 +60,7 @@ internal sealed partial class Connection
                 Output.Encrypt(_tls);
             }
 
-            if (Listener.Settings.Password is { } password)
+            if (_settings.Password is { } password)
             {
                 OpenWithin(s_passwordTime);
                 if (!await AskPasswordAsync(password))
@@ -101,7 +101,7 @@ internal sealed partial class Connection
     }
 
     /// <summary>The flood limits count for the address that it has now.</summary>
-    public void Guard() => _guard = _services.Access.GuardOf(Address, Listener.Settings);
+    public void Guard() => _guard = _services.Access.GuardOf(Address, _settings);
 
     /// <summary>It took too long, or did not do what was asked for.</summary>
     private void FailOpening()
