@@ -1,5 +1,6 @@
 using ChatHub.Server.Api;
 using ChatHub.Server.Dashboard;
+using ChatHub.Server.Health;
 using ChatHub.Server.Hosting;
 using ChatHub.Server.Maintenance;
 using ChatHub.Server.Metrics;
@@ -33,23 +34,30 @@ try
     builder.WebHost.UseStaticWebAssets();
     var settings = ChatHubSettings.From(builder.Configuration);
     builder.AddChatHub(settings);
-    builder.Services.AddOperators(settings.DataDirectory, settings.Operators).AddDashboard();
+    builder.Services.AddOperators(settings.DataDirectory, settings.Operators).AddApi().AddDashboard();
 
     await using var app = builder.Build(); // disposed last: what was said until the end is in the message log then
     await app.Services.PrepareOperatorsAsync();
     app.Services.GetRequiredService<ChatHubMetrics>(); // its instruments are there from the start, whoever reads them
     app.MapHealth();
+    app.MapMetrics();
     app.MapDashboard();
-    app.MapMessageExport();
-    app.MapAudit();
+    app.MapApi();
     await app.StartAtItsAddressAsync();
     foreach (var line in StartupBanner.Lines(app.Services.GetRequiredService<ListenerManager>().List(), app.Urls, await app.AboutOperatorsAsync()))
     {
         await Console.Out.WriteLineAsync(line);
     }
 
-    await app.WaitForShutdownAsync();
-    await app.CloseMessageLogAsync();
+    try
+    {
+        await app.WaitForShutdownAsync();
+    }
+    finally
+    {
+        await app.CloseMessageLogAsync(); // also when a part of the server cannot be stopped in order
+    }
+
     return 0;
 }
 catch (SettingsException wrong)

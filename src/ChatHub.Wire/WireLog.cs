@@ -1,3 +1,4 @@
+using ChatHub.Wire.Admission;
 using Microsoft.Extensions.Logging;
 
 namespace ChatHub.Wire;
@@ -38,6 +39,27 @@ internal static partial class WireLog
     [LoggerMessage(1010, LogLevel.Information, "The server has room again: {Refused} newcomers were turned away")]
     public static partial void RoomAgain(ILogger logger, long refused);
 
+    [LoggerMessage(1012, LogLevel.Information, "Newcomers from {Client} to listener {Listener} are turned away: {Cause}")]
+    public static partial void TurnedAway(ILogger logger, string client, string listener, RefusalCause cause);
+
+    [LoggerMessage(1013, LogLevel.Information, "Connection {Connection} from {Remote} sends too much and is slowed down")]
+    public static partial void SlowedDown(ILogger logger, long connection, string remote);
+
+    [LoggerMessage(1014, LogLevel.Warning, "{Client} is banned until {Until}: the server threw its connections out {Times} times in a minute")]
+    public static partial void BannedForFlooding(ILogger logger, string client, DateTimeOffset until, int times);
+
+    [LoggerMessage(1015, LogLevel.Error, "{Client} should be banned for flooding, but that cannot be kept: {Why}")]
+    public static partial void NotBanned(ILogger logger, string client, string why);
+
+    [LoggerMessage(1016, LogLevel.Information, "Listener {Listener} has read its certificate again, which had changed")]
+    public static partial void CertificateReloaded(ILogger logger, string listener);
+
+    [LoggerMessage(1017, LogLevel.Error, "The certificate of listener {Listener} has changed and cannot be read; the one before stays: {Why}")]
+    public static partial void CertificateNotReloaded(ILogger logger, string listener, string why);
+
     [LoggerMessage(1011, LogLevel.Error, "A newcomer to listener {Listener} was closed because setting it up failed")]
     public static partial void NewcomerFailed(ILogger logger, Exception failure, string listener);
+
+    [LoggerMessage(1050, LogLevel.Error, "The deadlines of the connections were not looked at because that failed; it is tried again every second, and said again after it has worked")]
+    public static partial void SweepFailed(ILogger logger, Exception failure);
 }

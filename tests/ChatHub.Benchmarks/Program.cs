@@ -17,5 +17,10 @@ if (args is ["log", "search", .. var search])
     return await SearchMode.RunAsync(search, Console.Out);
 }
 
+if (args is ["log", "retention", .. var retention])
+{
+    return await RetentionMode.RunAsync(retention, Console.Out);
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(LoadCommand).Assembly).Run(args);
 return 0;

@@ -12,11 +12,11 @@ internal static class AuditApi
     private const int PageLength = 100;
 
     /// <summary>Maps them.</summary>
-    public static void MapAudit(this IEndpointRouteBuilder endpoints)
+    public static void Map(IEndpointRouteBuilder api)
     {
-        var group = endpoints.MapGroup("/api/v1/audit").RequireAuthorization(nameof(OperatorRole.Administrator));
-        group.MapGet("", ListAsync);
-        group.MapGet("/export", ExportAsync);
+        var group = api.MapGroup("/audit").RequireAuthorization(nameof(OperatorRole.Administrator));
+        group.MapGet("", ListAsync).WithSummary("What operators did and tried, newest first, page by page");
+        group.MapGet("/export", ExportAsync).WithSummary("All of it that matches, as CSV");
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, AuditReader reader)

@@ -1,6 +1,7 @@
 using ChatHub.Chat;
 using ChatHub.Server.Operators;
 using ChatHub.Server.Storage.MessageLog;
+using ChatHub.Wire.Admission;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
 
@@ -18,8 +19,10 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
     private static readonly string[] s_sections = ["DataDirectory", "Hub", "Limits", "Listeners", "MessageLog", "Operators"];
 
     /// <summary>Reads and checks.</summary>
+    /// <param name="configuration">The settings.</param>
+    /// <param name="onlyCheck">Whether the data directory is left alone; otherwise it is made, and must be writable.</param>
     /// <exception cref="SettingsException">Something is wrong; the message has a line for each.</exception>
-    public static ChatHubSettings From(IConfiguration configuration)
+    public static ChatHubSettings From(IConfiguration configuration, bool onlyCheck = false)
     {
         var problems = new List<string>();
         var root = configuration.GetSection("ChatHub");
@@ -35,6 +38,11 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
         }
 
         var limits = SettingsReader.Read<LimitsOptions>(root.GetSection("Limits"), problems);
+        if (AddressRanges.TryParse(limits.Exempt) is null)
+        {
+            problems.Add($"ChatHub:Limits:Exempt is '{limits.Exempt}': expected addresses and ranges with commas between, like 127.0.0.0/8, ::1, 10.0.0.7");
+        }
+
         var messageLog = SettingsReader.Read<MessageLogOptions>(root.GetSection("MessageLog"), problems);
         var listeners = new List<ListenerSettings>();
         foreach (var section in root.GetSection("Listeners").GetChildren())
@@ -67,7 +75,7 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
             throw new SettingsException(problems);
         }
 
-        return new ChatHubSettings(Writable(DataDirectoryIn(configuration)), hub, limits, messageLog, listeners, operators);
+        return new ChatHubSettings(onlyCheck ? DataDirectoryIn(configuration) : Writable(DataDirectoryIn(configuration)), hub, limits, messageLog, listeners, operators);
     }
 
     /// <summary>The data directory, absolute, whether it is there or not.</summary>

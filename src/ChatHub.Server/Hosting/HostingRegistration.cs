@@ -1,14 +1,17 @@
 using ChatHub.Chat;
 using ChatHub.Chat.MessageLog;
+using ChatHub.Server.Health;
 using ChatHub.Server.Listeners;
 using ChatHub.Server.Metrics;
 using ChatHub.Server.Statistics;
+using ChatHub.Server.Storage.Bans;
 using ChatHub.Server.Storage.ClientNotes;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Index;
 using ChatHub.Wire;
+using ChatHub.Wire.Admission;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting.Systemd;
 
 namespace ChatHub.Server.Hosting;
 
@@ -20,17 +23,25 @@ internal static class HostingRegistration
     public static WebApplicationBuilder AddChatHub(this WebApplicationBuilder builder, ChatHubSettings settings)
     {
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSystemd(); // does nothing unless systemd started it
+        if (SystemdHelpers.IsSystemdService())
+        {
+            builder.Services.AddHostedService<Watchdog>();
+        }
+
         builder.Services.AddSingleton(provider => MakeHub(settings.Hub, provider));
         builder.Services.AddMessageLog(settings.DataDirectory, settings.MessageLog);
         var kept = KeptListeners.Read(Path.Combine(settings.DataDirectory, "listeners.json"), TimeProvider.System);
         builder.Services.AddSingleton(kept).AddHostedService<KeptListenersReport>();
+        builder.Services.AddSingleton<IBanStore>(provider => new BanFile(
+            Path.Combine(settings.DataDirectory, "bans.json"), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<BanFile>>()));
         builder.Services.AddWire([.. settings.Listeners, .. kept.Usable(settings.Listeners)], settings.Limits, provider => provider.GetService<SqliteMessageLog>()?.LastConnection ?? 0);
         builder.Services.LimitDashboard(settings.Limits);
         builder.Services.AddStatistics(settings.DataDirectory);
         builder.Services.AddSingleton(provider => ClientNoteBook.Open(
             Path.Combine(settings.DataDirectory, "notes.json"), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ClientNoteBook>>()));
-        builder.Services.AddSingleton<ChatHubMetrics>();
-        builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("listeners", tags: ["ready"]).AddCheck<MessageLogCheck>("message log", tags: ["ready"]);
+        builder.AddMetrics();
+        builder.Services.AddHealthChecks().AddReadyChecks();
         builder.Services.AddDataProtection().SetApplicationName("ChatHub")
             .PersistKeysToFileSystem(OwnerOnly.CreateFolder(Path.Combine(settings.DataDirectory, "keys")));
         builder.Services.Configure<HostOptions>(options =>
@@ -68,9 +79,4 @@ internal static class HostingRegistration
         }
     }
 
-    public static void MapHealth(this IEndpointRouteBuilder endpoints)
-    {
-        endpoints.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        endpoints.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
-    }
 }

@@ -11,11 +11,11 @@ public sealed partial class OperatorCommands
 
     /// <summary>Gives an account another role, from the next thing on that its owner does.</summary>
     internal Task<AccountProblem> SetRoleAsync(string name, OperatorRole role, OperatorIdentity @operator) =>
-        AdministrateAsync(@operator, nameof(SetRoleAsync), $"{name} ({role})", () => administration.Accounts.SetRoleAsync(name, role));
+        AdministrateAsync(@operator, nameof(SetRoleAsync), $"{name} ({role})", () => TakeRightsAsync(name, role < OperatorRole.Operator, () => administration.Accounts.SetRoleAsync(name, role)));
 
     /// <summary>Locks an account out and ends its sessions, or lets it in again.</summary>
     internal Task<AccountProblem> LockOperatorAsync(string name, bool locked, OperatorIdentity @operator) =>
-        AdministrateAsync(@operator, nameof(LockOperatorAsync), locked ? name : $"{name} (unlocked)", () => administration.Accounts.LockAsync(name, locked));
+        AdministrateAsync(@operator, nameof(LockOperatorAsync), locked ? name : $"{name} (unlocked)", () => TakeRightsAsync(name, locked, () => administration.Accounts.LockAsync(name, locked)));
 
     /// <summary>Gives an account another password, ends its sessions, takes lock and second factor off it.</summary>
     internal Task<AccountProblem> ResetOperatorAsync(string name, string password, OperatorIdentity @operator) =>
@@ -23,7 +23,7 @@ public sealed partial class OperatorCommands
 
     /// <summary>Removes an account.</summary>
     internal Task<AccountProblem> RemoveOperatorAsync(string name, OperatorIdentity @operator) =>
-        AdministrateAsync(@operator, nameof(RemoveOperatorAsync), name, () => administration.Accounts.RemoveAsync(name));
+        AdministrateAsync(@operator, nameof(RemoveOperatorAsync), name, () => TakeRightsAsync(name, true, () => administration.Accounts.RemoveAsync(name)));
 
     /// <summary>Makes an API key. It cannot be had a second time.</summary>
     /// <param name="name">What it is called.</param>
@@ -51,6 +51,18 @@ public sealed partial class OperatorCommands
     /// <param name="operator">Who does it.</param>
     internal Task<AccountProblem> EndSessionAsync(string id, string account, OperatorIdentity @operator) => AdministrateAsync(
         @operator, nameof(EndSessionAsync), account, async () => await administration.Sessions.EndAsync(id) ? AccountProblem.None : AccountProblem.Unknown);
+
+    /// <summary>With the right to act end the jobs that act.</summary>
+    private async Task<AccountProblem> TakeRightsAsync(string name, bool stopsJobs, Func<Task<AccountProblem>> how)
+    {
+        var problem = await how();
+        if (problem == AccountProblem.None && stopsJobs)
+        {
+            jobs.StopAllOf(name);
+        }
+
+        return problem;
+    }
 
     private async Task<AccountProblem> AdministrateAsync(OperatorIdentity @operator, string command, string target, Func<Task<AccountProblem>> how)
     {

@@ -36,14 +36,14 @@ public sealed partial class OperatorCommands(
             throw new ArgumentException($"The text has {bytes} bytes; at most {MaxTextBytes} are allowed.", nameof(text));
         }
 
-        if (target is SendTarget.ToSessions { Ids.Count: 0 } or SendTarget.ToRoom { Name.Length: 0 })
+        if (target is SendTarget.ToSessions { Ids.Count: 0 } or SendTarget.ToRoom { Name.Length: 0 } or SendTarget.ToListener { Name.Length: 0 })
         {
             throw new ArgumentException("The target names nobody.", nameof(target));
         }
 
         var outcome = await hub.Send(text, target, @operator);
         OperatorLog.Sent(log, @operator, bytes, Describe(target), outcome.MessageId, outcome.Recipients, outcome.Skipped);
-        act.Done($"message {outcome.MessageId}, {bytes} bytes, {outcome.Recipients} got it, {outcome.Skipped} skipped");
+        act.Done(DescribeSent(outcome, bytes));
         return outcome;
     }
 
@@ -62,9 +62,13 @@ public sealed partial class OperatorCommands(
         return ActAsync(name, @operator, "drain", (listeners, name, by) => listeners.DrainAsync(name, within, by));
     }
 
+    private static string DescribeSent(SendOutcome outcome, int bytes) => $"message {outcome.MessageId}, {bytes} bytes, {outcome.Recipients} got it, {outcome.Skipped} skipped";
+
     private static string Describe(SendTarget target) => target switch
     {
         SendTarget.ToRoom room => $"room {room.Name}",
+        SendTarget.ToListener one => $"listener {one.Name}",
+        SendTarget.ToSessions { Ids.Count: 1 } one => $"#{one.Ids.First()}",
         SendTarget.ToSessions some => $"{some.Ids.Count} selected",
         _ => "everyone",
     };

@@ -7,6 +7,15 @@ internal static class OperatorRights
     public static IReadOnlyDictionary<string, (OperatorRole Role, string Act)> All { get; } = new Dictionary<string, (OperatorRole, string)>
     {
         [nameof(OperatorCommands.SendAsync)] = (OperatorRole.Operator, "send"),
+        [nameof(OperatorCommands.Repeat)] = (OperatorRole.Operator, "send-repeatedly"),
+        [nameof(OperatorCommands.SendFile)] = (OperatorRole.Operator, "send-file"),
+        [nameof(OperatorCommands.Ban)] = (OperatorRole.Operator, "ban"),
+        [nameof(OperatorCommands.KickAndBan)] = (OperatorRole.Operator, "kick-and-ban"),
+        [nameof(OperatorCommands.Unban)] = (OperatorRole.Operator, "unban"),
+        [nameof(OperatorCommands.Restore)] = (OperatorRole.Operator, "ban"),
+        [nameof(OperatorCommands.Throttle)] = (OperatorRole.Operator, "throttle"),
+        [nameof(OperatorCommands.SpeakIn)] = (OperatorRole.Operator, "set-encoding"),
+        [nameof(OperatorCommands.RemoveUnusedAsync)] = (OperatorRole.Administrator, "remove-listener"),
         [nameof(OperatorCommands.Disconnect)] = (OperatorRole.Operator, "disconnect"),
         [nameof(OperatorCommands.DisconnectAll)] = (OperatorRole.Operator, "disconnect"),
         [nameof(OperatorCommands.StopJob)] = (OperatorRole.Operator, "stop-job"),

@@ -61,11 +61,16 @@ internal sealed partial class Connection
         try
         {
             var turn = 0;
-            while (!_inputEnded)
+            while (!_inputEnded && _guard is null && _tls is null && _early.IsEmpty)
             {
                 var ready = _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
                 turn = ready.IsCompleted ? turn : 0;
                 await ready;
+                if (_guard is not null)
+                {
+                    break; // an operator slowed it down meanwhile
+                }
+
                 ReadResult result;
                 do
                 {
@@ -95,11 +100,21 @@ internal sealed partial class Connection
 
                 _inputEnded = result is ReadResult.End or ReadResult.Broken;
             }
+
+            if (!_inputEnded)
+            {
+                await ReadCarefullyAsync();
+            }
         }
         catch (SocketException failure)
         {
             _inputEnded = true;
             broken = ReasonOf(failure.SocketErrorCode);
+        }
+        catch (IOException failure) // of TLS
+        {
+            _inputEnded = true;
+            broken = failure.InnerException is SocketException inner ? ReasonOf(inner.SocketErrorCode) : DisconnectReason.TransportError;
         }
         catch (ObjectDisposedException)
         {
@@ -213,7 +228,11 @@ internal sealed partial class Connection
         {
             lock (_input)
             {
-                if (!_inputEnded && !Session.IsClosed)
+                if (MayBeHeldBack)
+                {
+                    _flushTimer?.Change(s_lookAgain, Timeout.InfiniteTimeSpan); // no silence: a rest of it is there and not read yet
+                }
+                else if (!_inputEnded && !Session.IsClosed)
                 {
                     // The task of a room over its high water is not awaited here: at most one message comes this way before the next read waits.
                     _ = Protocol.Flush(_services.Time.GetUtcNow());

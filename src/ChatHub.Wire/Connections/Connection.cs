@@ -1,5 +1,7 @@
+using System.Net;
 using System.Net.Sockets;
 using ChatHub.Chat;
+using ChatHub.Wire.Admission;
 using ChatHub.Wire.Listeners;
 using ChatHub.Wire.Protocols;
 
@@ -16,6 +18,7 @@ internal sealed partial class Connection
 
     private readonly Socket _socket;
     private readonly ConnectionServices _services;
+    private volatile ListenerSettings _settings;
     private Session? _session;
     private int _steps;
     private int _closed;
@@ -25,19 +28,29 @@ internal sealed partial class Connection
 
     public Connection(long id, Socket socket, Listener listener, ConnectionServices services)
     {
+        var protocol = listener.Protocol;
         Listener = listener;
+        _settings = protocol.Settings;
         _socket = socket;
         _services = services;
-        Identity = new SessionIdentity(id, listener.Settings.Name, EndpointSyntax.Format(socket.RemoteEndPoint), listener.Settings.Encoding);
+        Address = socket.RemoteEndPoint is IPEndPoint { Address: var address } ? AddressRange.ValueOf(address) : default;
+        Identity = new SessionIdentity(id, _settings.Name, EndpointSyntax.Format(socket.RemoteEndPoint), _settings.Encoding);
         ConnectedAt = services.Time.GetUtcNow();
         _lastActivity = ConnectedAt.UtcTicks;
+        _guard = services.Access.GuardOf(Address, _settings);
         Output = new ConnectionOutput(this, socket);
-        Protocol = listener.Protocol.Open(this);
+        Protocol = protocol.Open(this);
     }
 
     public Listener Listener { get; }
 
-    public SessionIdentity Identity { get; }
+    /// <summary>The settings that its listener had when it was accepted, whatever that has now; an operator may have changed its encoding since.</summary>
+    public ListenerSettings Settings => _settings;
+
+    /// <summary>Where it came from; behind a proxy, where that says that it came from.</summary>
+    public UInt128 Address { get; private set; }
+
+    public SessionIdentity Identity { get; private set; }
 
     public long Id => Identity.Id;
 
@@ -72,7 +85,7 @@ internal sealed partial class Connection
     {
         try
         {
-            _session = Hub.Open(Identity, Output, Listener.Settings.Room);
+            _session = Hub.Open(Identity, Output, _settings.Room);
             if (Interlocked.Increment(ref _steps) == Ready)
             {
                 _ = ReadAsync();
@@ -99,6 +112,12 @@ internal sealed partial class Connection
     {
         if (_session is null or { IsClosed: true })
         {
+            if (_session is null && IsOpening)
+            {
+                Abort(reason);
+                return true;
+            }
+
             return false;
         }
 
@@ -146,6 +165,13 @@ internal sealed partial class Connection
     /// <param name="dead">Whether nothing can be sent to it any more.</param>
     public void OutputEnded(bool dead)
     {
+        if (!dead && _tls is { } tls)
+        {
+            CloseWithin(_services.Limits.CloseTimeout, evenIfSet: false);
+            _ = EndEncryptedAsync(tls);
+            return;
+        }
+
         if (!dead && !_inputEnded)
         {
             try
@@ -170,12 +196,22 @@ internal sealed partial class Connection
     {
         if (_session is null)
         {
+            if (now.UtcTicks >= Volatile.Read(ref _openingDeadline) && Volatile.Read(ref _closeDeadline) == long.MaxValue)
+            {
+                FailOpening();
+            }
+            else if (now.UtcTicks >= Volatile.Read(ref _closeDeadline))
+            {
+                Reset();
+                CloseSocket();
+            }
+
             return; // accepted this very moment
         }
 
         var ticks = now.UtcTicks;
         var stalled = Output.StalledSince;
-        if (stalled != 0 && (Listener.Settings.SlowConsumer == SlowConsumerPolicy.Disconnect || _session.IsClosed) && ticks - stalled >= _services.Limits.WriteTimeout.Ticks)
+        if (stalled != 0 && (_settings.SlowConsumer == SlowConsumerPolicy.Disconnect || _session.IsClosed) && ticks - stalled >= _services.Limits.WriteTimeout.Ticks)
         {
             CutOff();
         }
@@ -184,7 +220,7 @@ internal sealed partial class Connection
             Reset();
             CloseSocket();
         }
-        else if (Listener.Settings.IdleTimeout is { Ticks: > 0 } idle && ticks - Volatile.Read(ref _lastActivity) >= idle.Ticks)
+        else if (_settings.IdleTimeout is { Ticks: > 0 } idle && ticks - Volatile.Read(ref _lastActivity) >= idle.Ticks)
         {
             Close(DisconnectReason.IdleTimeout);
         }
@@ -195,7 +231,7 @@ internal sealed partial class Connection
         _session?.Name ?? SessionNames.GuestName(Id),
         Identity.Remote,
         Identity.Listener,
-        Listener.Settings.Protocol.ToString(),
+        _settings.Protocol.ToString(),
         _session?.Room?.Name ?? "",
         State,
         ConnectedAt,
@@ -211,15 +247,18 @@ internal sealed partial class Connection
         Volatile.Read(ref _dropped))
     {
         Rooms = RoomNames,
-        Encoding = Listener.Settings.EncodingName,
+        Encoding = _settings.EncodingName,
         UnsentSince = Moment(Output.UnsentSince),
         MutedUntil = MutedUntil,
         ClosedWhy = ClosedWhy,
+        Tls = TlsVersion,
+        ThrottledUntil = Throttle?.Until,
+        ThrottledTo = Throttle?.PerSecond,
     };
 
     private ConnectionState State =>
         Volatile.Read(ref _closed) != 0 ? ConnectionState.Closed
-        : _session is null ? ConnectionState.Opening
+        : _session is null ? IsOpening ? ConnectionState.Handshaking : ConnectionState.Opening
         : _session.IsClosed ? ConnectionState.Closing
         : ConnectionState.Open;
 
@@ -238,16 +277,24 @@ internal sealed partial class Connection
 
     private void CloseSocket()
     {
+        var now = _services.Time.GetUtcNow();
         if (Interlocked.Exchange(ref _closed, 1) != 0)
         {
             return;
         }
 
-        ClosedAt = _services.Time.GetUtcNow();
+        ClosedAt = now;
         Output.Close();
         _flushTimer?.Dispose();
         _socket.Dispose();
+        _tls?.Dispose();
         Listener.Forget(this);
         _services.Registry.Remove(this);
+        GivePlaceBack();
+
+        if (Reason is DisconnectReason.Flooding or DisconnectReason.MessageTooLong or DisconnectReason.HandshakeFailed or DisconnectReason.WrongPassword && _services.Access.ThrowOut(Address))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.BanAddress(), this, preferLocal: false); // the file is written, and others are ended
+        }
     }
 }

@@ -12,7 +12,7 @@ internal sealed partial class ConnectionOutput : ISessionOutput
 {
     private readonly Connection _connection;
     private readonly Socket _socket;
-    private readonly int _descriptor;
+    private int _descriptor;
     private volatile BatchFormat _format;
     private Outbox? _outbox;
     private bool _writing;
@@ -115,6 +115,25 @@ internal sealed partial class ConnectionOutput : ISessionOutput
         }
     }
 
+    /// <summary>Sends bytes to this client only, unless more than <paramref name="mostWaiting"/> bytes would then wait for it. The bytes must not change afterwards.</summary>
+    public OfferState Offer(ReadOnlyMemory<byte> bytes, long mostWaiting)
+    {
+        lock (this)
+        {
+            if (_closed || _completing)
+            {
+                return OfferState.Gone;
+            }
+
+            if (_backlog > 0 && _backlog + bytes.Length > mostWaiting)
+            {
+                return OfferState.Waits;
+            }
+
+            return Write(bytes, 0).State == DeliveryState.Skipped ? OfferState.Gone : OfferState.Taken;
+        }
+    }
+
     private Delivery Write(ReadOnlyMemory<byte> bytes, int messages)
     {
         if (_closed || _completing)
@@ -125,6 +144,11 @@ internal sealed partial class ConnectionOutput : ISessionOutput
         if (_outbox is { IsEmpty: false } outbox)
         {
             return Queue(outbox, bytes, messages);
+        }
+
+        if (_descriptor == DirectSend.Encrypted)
+        {
+            return WriteEncrypted(bytes, messages);
         }
 
         var sent = DirectSend.Send(_socket, _descriptor, bytes.Span, out var error);

@@ -1,4 +1,5 @@
 using ChatHub.Chat;
+using ChatHub.Wire.Admission;
 using ChatHub.Wire.Listeners;
 using Microsoft.Extensions.Logging;
 
@@ -12,6 +13,12 @@ namespace ChatHub.Wire.Connections;
 /// <param name="Logger">The server's log.</param>
 internal sealed record ConnectionServices(MessageHub Hub, ConnectionRegistry Registry, LimitsOptions Limits, TimeProvider Time, ILogger Logger)
 {
+    /// <summary>Who may connect.</summary>
+    public AccessList Access { get; init; } = new(Limits, Registry, Time);
+
     /// <summary>The descriptor that is kept aside.</summary>
     public DescriptorReserve Reserve { get; } = new();
+
+    /// <summary>Those that there is no place for.</summary>
+    public TurnedAway TurnedAway { get; } = new(Limits, Time);
 }

@@ -53,6 +53,15 @@ public sealed record ConnectionSnapshot(
     /// <summary>Until when an operator muted it, UTC; null when it is not muted.</summary>
     public DateTimeOffset? MutedUntil { get; init; }
 
+    /// <summary>How it is encrypted, <c>TLS 1.3</c>; null when it is not.</summary>
+    public string? Tls { get; init; }
+
+    /// <summary>Until when an operator slowed it down, UTC; null when it is not.</summary>
+    public DateTimeOffset? ThrottledUntil { get; init; }
+
+    /// <summary>To how many messages a second.</summary>
+    public double? ThrottledTo { get; init; }
+
     /// <summary>What the operator who ended it gave as the reason; null where none did.</summary>
     public string? ClosedWhy { get; init; }
 }

@@ -8,7 +8,7 @@ namespace ChatHub.Wire.Listeners;
 internal sealed class AcceptLoop(Listener listener, IConnectionListener bound, ConnectionServices services)
 {
     private readonly AcceptBackOff _backOff = new(listener.Settings.Name, services);
-    private readonly Admission _admission = new(listener, services);
+    private readonly Newcomers _newcomers = new(listener, services);
 
     /// <returns>Why it cannot go on; null when it was unbound.</returns>
     public async Task<string?> RunAsync()
@@ -26,10 +26,10 @@ internal sealed class AcceptLoop(Listener listener, IConnectionListener bound, C
             {
                 case { Context: { } newcomer } when services.Reserve.TryRefill():
                     _backOff.Succeeded();
-                    _admission.Admit(newcomer);
+                    _newcomers.Admit(newcomer);
                     break;
                 case { Context: { } newcomer }:
-                    _admission.TurnAway(newcomer); // it has the last descriptor there was
+                    _newcomers.TurnAway(newcomer); // it has the last descriptor there was
                     services.Reserve.TryRefill();
                     break;
                 case { Fault: AcceptFault.Pressure }:

@@ -8,6 +8,7 @@ using ChatHub.Wire.Protocols;
 using ChatHub.Wire.Protocols.Chat;
 using ChatHub.Wire.Protocols.Raw;
 using ChatHub.Wire.Protocols.Relay;
+using ChatHub.Wire.Tls;
 using Microsoft.AspNetCore.Connections;
 
 namespace ChatHub.Wire.Listeners;
@@ -15,6 +16,10 @@ namespace ChatHub.Wire.Listeners;
 /// <summary>One listener: binds, accepts (<see cref="AcceptLoop"/>), unbinds. Its manager calls it for one thing at a time.</summary>
 internal sealed class Listener
 {
+    /// <summary>Most protocols kept beside its own.</summary>
+    private const int MostOthers = 64;
+
+    private readonly ConcurrentDictionary<ListenerSettings, IChatProtocol> _others = new();
     private readonly IConnectionListenerFactory _factory;
     private readonly ConnectionServices _services;
     private readonly ConcurrentDictionary<long, Connection> _connections = new();
@@ -40,17 +45,15 @@ internal sealed class Listener
         [MemberNotNull(nameof(_settings), nameof(_protocol))]
         set
         {
-            _protocol = value.Protocol switch
-            {
-                ListenerProtocol.Raw => new RawProtocol(value),
-                ListenerProtocol.Chat => new ChatProtocol(value),
-                _ => new RelayProtocol(value),
-            };
+            _protocol = Speaking(value);
             _settings = value;
         }
     }
 
     public IChatProtocol Protocol => _protocol;
+
+    /// <summary>Its certificate; null without TLS.</summary>
+    public TlsIdentity? Tls { get; private set; }
 
     public ListenerState State { get; private set; }
 
@@ -92,8 +95,10 @@ internal sealed class Listener
         }
 
         await UnbindAsync(ListenerState.Starting);
+        Tls = null;
         try
         {
+            Tls = Settings.Tls is { } tls ? new TlsIdentity(tls, _services.Time.GetUtcNow()) : null;
             _bound = await _factory.BindAsync(Settings.Endpoint, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -132,8 +137,27 @@ internal sealed class Listener
         _changed();
     }
 
+    /// <summary>The protocol for a connection whose encoding an operator changed: one object for all that have the same settings, so that batches are encoded once for them.</summary>
+    public IChatProtocol ProtocolWith(ListenerSettings settings)
+    {
+        if (_others.Count >= MostOthers)
+        {
+            _others.Clear(); // those that use them keep them
+        }
+
+        return _protocol is var own && own.Settings == settings ? own : _others.GetOrAdd(settings, Speaking);
+    }
+
+    private static IChatProtocol Speaking(ListenerSettings settings) => settings.Protocol switch
+    {
+        ListenerProtocol.Raw => new RawProtocol(settings),
+        ListenerProtocol.Chat => new ChatProtocol(settings),
+        _ => new RelayProtocol(settings),
+    };
+
     private string ReasonOf(Exception failure) => failure switch
     {
+        _ when Settings.Tls is not null && Tls is null && TlsIdentity.IsWrongFile(failure) => $"the certificate cannot be read: {failure.Message}",
         AddressInUseException when HolderOf(Settings.Endpoint) is { } other => $"the port is in use by the listener '{other}'; stop that one or choose another port, then start the listener again",
         AddressInUseException => "the port is in use by another program; stop it or choose another port, then start the listener again",
         SocketException { SocketErrorCode: SocketError.AccessDenied } => "no permission to listen there; ports below 1024 need rights; choose a higher port",

@@ -1,5 +1,6 @@
 using System.Net;
 using ChatHub.Chat;
+using ChatHub.Wire.Admission;
 using ChatHub.Wire.Connections;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,7 @@ public sealed partial class ListenerManager
     private readonly ConnectionServices _services;
     private volatile Entry[] _entries = [];
     private long _version;
+    private bool _sweepFails;
 
     /// <summary>Listeners of the given settings, all stopped.</summary>
     public ListenerManager(
@@ -24,12 +26,17 @@ public sealed partial class ListenerManager
         ConnectionRegistry registry,
         LimitsOptions limits,
         TimeProvider time,
-        ILogger<ListenerManager> logger)
+        ILogger<ListenerManager> logger,
+        AccessList? access = null)
     {
-        _services = new ConnectionServices(hub, registry, limits, time, logger);
+        Access = access ?? new AccessList(limits, registry, time);
+        _services = new ConnectionServices(hub, registry, limits, time, logger) { Access = Access };
         _factory = factory;
         _entries = [.. settings.Select(one => Entry.Of(this, one))];
     }
+
+    /// <summary>Who may connect.</summary>
+    public AccessList Access { get; }
 
     /// <summary>Grows with every change of a listener's state or connections: whoever polls compares it.</summary>
     public long Version => Volatile.Read(ref _version);
@@ -81,7 +88,30 @@ public sealed partial class ListenerManager
         reason == DisconnectReason.ServerStopping && _services.Limits.CloseTimeout > s_longestStop ? s_longestStop : _services.Limits.CloseTimeout;
 
     /// <summary>Enforces the deadlines of all connections; called about once a second.</summary>
-    public void Sweep() => _services.Registry.Sweep(_services.Time.GetUtcNow());
+    public void Sweep()
+    {
+        try
+        {
+            var now = _services.Time.GetUtcNow();
+            _services.Registry.Sweep(now);
+            Access.Sweep(now);
+            foreach (var (listener, _) in _entries)
+            {
+                listener.Tls?.Look(now, listener.Settings.Name, _services.Logger);
+            }
+
+            _sweepFails = false;
+        }
+        catch (Exception failure)
+        {
+            if (!_sweepFails)
+            {
+                WireLog.SweepFailed(_services.Logger, failure);
+            }
+
+            _sweepFails = true; // a timer calls this: what it throws would end the process
+        }
+    }
 
     private async Task StopAsync(Listener listener, DisconnectReason reason, string? @operator)
     {

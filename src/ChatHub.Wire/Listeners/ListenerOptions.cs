@@ -1,3 +1,5 @@
+using ChatHub.Wire.Tls;
+
 namespace ChatHub.Wire.Listeners;
 
 /// <summary>Settings of one listener (<c>ChatHub:Listeners:&lt;name&gt;</c>). What is null takes the default of the protocol.</summary>
@@ -47,6 +49,39 @@ public sealed class ListenerOptions
 
     /// <summary>Whether a client is told, in a line that begins as an operator's does, why the server ends its connection. Default true; Raw has no text for it.</summary>
     public bool SayWhy { get; set; } = true;
+
+    /// <summary>Addresses that may connect: addresses and ranges with commas between, <c>10.0.0.0/8, 2001:db8::/32</c>. Default empty: all.</summary>
+    public string AllowFrom { get; set; } = "";
+
+    /// <summary>Most connections from one address, counted over all listeners. Default: <c>ChatHub:Limits:ConnectionsPerAddress</c>. 1 to 1,000,000.</summary>
+    public int? ConnectionsPerAddress { get; set; }
+
+    /// <summary>How often one address may connect, counted over all listeners. Default: <c>ChatHub:Limits:ConnectsPerAddress</c>. 1 to 1,000,000.</summary>
+    public int? ConnectsPerAddress { get; set; }
+
+    /// <summary>Addresses of proxies that begin each connection with a header of the PROXY protocol, version 1 or 2; then nobody else may connect. Default empty: no proxy.</summary>
+    public string ProxyFrom { get; set; } = "";
+
+    /// <summary>Encryption; without a certificate there is none.</summary>
+    public TlsOptions Tls { get; set; } = new();
+
+    /// <summary>Chat: a password that all clients share, asked for before they see or say anything. Default empty: none. At most 128 characters.</summary>
+    public string Password { get; set; } = "";
+
+    /// <summary>Whether clients that send too much are slowed down. Default: <c>ChatHub:Limits:FloodControl</c>.</summary>
+    public bool? FloodControl { get; set; }
+
+    /// <summary>Messages that a client may send in a second, for long. Default: <c>ChatHub:Limits:FloodMessagesPerSecond</c>. 0.1 to 1,000,000.</summary>
+    public double? FloodMessagesPerSecond { get; set; }
+
+    /// <summary>Messages that a client may send at once. Default: <c>ChatHub:Limits:FloodBurst</c>. 1 to 1,000,000.</summary>
+    public int? FloodBurst { get; set; }
+
+    /// <summary>Bytes that a client may send in a second, for long. Default: <c>ChatHub:Limits:FloodBytesPerSecond</c>. 64 to 1 GiB.</summary>
+    public int? FloodBytesPerSecond { get; set; }
+
+    /// <summary>How long a client may be slowed down without a pause before it is disconnected. Default: <c>ChatHub:Limits:FloodPatience</c>, or Chat 30 s, Relay and Raw 10 min. 1 s to 1 day.</summary>
+    public TimeSpan? FloodPatience { get; set; }
 
     /// <summary>Silence after which a client is disconnected. Default 00:00:00: never. Up to 30 days.</summary>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.Zero;

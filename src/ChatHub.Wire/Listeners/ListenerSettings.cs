@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using ChatHub.Wire.Admission;
+using ChatHub.Wire.Tls;
 
 namespace ChatHub.Wire.Listeners;
 
@@ -49,6 +51,39 @@ public sealed record ListenerSettings(
     /// <summary>Whether a client is told why the server ends its connection.</summary>
     public bool SayWhy { get; init; } = true;
 
+    /// <summary>Addresses that may connect; empty for all.</summary>
+    public AddressRanges AllowFrom { get; init; } = AddressRanges.None;
+
+    /// <summary>Most connections from one address; null for what the limits say.</summary>
+    public int? ConnectionsPerAddress { get; init; }
+
+    /// <summary>How often one address may connect; null for what the limits say.</summary>
+    public int? ConnectsPerAddress { get; init; }
+
+    /// <summary>Whether clients that send too much are slowed down; null, as for the four that follow, for what the limits say.</summary>
+    public bool? FloodControl { get; init; }
+
+    /// <summary>Messages that a client may send in a second, for long.</summary>
+    public double? FloodMessagesPerSecond { get; init; }
+
+    /// <summary>Messages that a client may send at once.</summary>
+    public int? FloodBurst { get; init; }
+
+    /// <summary>Bytes that a client may send in a second, for long.</summary>
+    public int? FloodBytesPerSecond { get; init; }
+
+    /// <summary>How long a client may be slowed down before it is disconnected.</summary>
+    public TimeSpan? FloodPatience { get; init; }
+
+    /// <summary>Proxies that say whom they speak for; empty for none.</summary>
+    public AddressRanges ProxyFrom { get; init; } = AddressRanges.None;
+
+    /// <summary>Encryption; null for none.</summary>
+    public TlsSettings? Tls { get; init; }
+
+    /// <summary>The password of its clients; null for none.</summary>
+    public SharedPassword? Password { get; init; }
+
     /// <summary>Fills in and checks.</summary>
     /// <param name="name">Name of the listener.</param>
     /// <param name="options">What was set.</param>
@@ -68,6 +103,20 @@ public sealed record ListenerSettings(
             "FlushAfter", options.FlushAfter, "expected 00:00:00.001 to 00:01:00, or 00:00:00 for never");
         Check(options.IdleTimeout >= TimeSpan.Zero && options.IdleTimeout <= s_longestIdle, "IdleTimeout", options.IdleTimeout, "expected up to 30.00:00:00, or 00:00:00 for never");
         Check(options.MaxMessageBytes is null or (>= 16 and <= 16 * 1024 * 1024), "MaxMessageBytes", options.MaxMessageBytes, "expected 16 to 16777216 bytes");
+        var allowFrom = AddressRanges.TryParse(options.AllowFrom);
+        Check(allowFrom is not null, "AllowFrom", options.AllowFrom, "expected addresses and ranges with commas between, like 10.0.0.0/8, 192.0.2.7, 2001:db8::/32");
+        Check(options.ConnectionsPerAddress is null or (>= 1 and <= 1_000_000), "ConnectionsPerAddress", options.ConnectionsPerAddress, "expected 1 to 1000000");
+        Check(options.ConnectsPerAddress is null or (>= 1 and <= 1_000_000), "ConnectsPerAddress", options.ConnectsPerAddress, "expected 1 to 1000000");
+        Check(options.FloodMessagesPerSecond is null or (>= 0.1 and <= 1_000_000), "FloodMessagesPerSecond", options.FloodMessagesPerSecond, "expected 0.1 to 1000000");
+        Check(options.FloodBurst is null or (>= 1 and <= 1_000_000), "FloodBurst", options.FloodBurst, "expected 1 to 1000000");
+        Check(options.FloodBytesPerSecond is null or (>= 64 and <= 1024 * 1024 * 1024), "FloodBytesPerSecond", options.FloodBytesPerSecond, "expected 64 to 1073741824 bytes");
+        Check(options.FloodPatience is null || (options.FloodPatience >= TimeSpan.FromSeconds(1) && options.FloodPatience <= TimeSpan.FromDays(1)),
+            "FloodPatience", options.FloodPatience, "expected 00:00:01 to 1.00:00:00");
+        var proxyFrom = AddressRanges.TryParse(options.ProxyFrom);
+        Check(proxyFrom is not null, "ProxyFrom", options.ProxyFrom, "expected addresses and ranges with commas between, like 10.0.0.1, 192.0.2.0/24");
+        var tls = TlsSettings.From(options.Tls, (setting, value, allowed) => Check(false, setting, value, allowed));
+        Check(options.Password.Length <= SharedPassword.MostCharacters, "Password", "***", $"expected at most {SharedPassword.MostCharacters} characters");
+        Check(options.Password.Length == 0 || options.Protocol == ListenerProtocol.Chat, "Password", "***", "expected none: only Chat can ask for one");
         if (problems.Count > before)
         {
             return null;
@@ -94,6 +143,17 @@ public sealed record ListenerSettings(
         {
             SlowConsumer = options.SlowConsumer,
             SayWhy = options.SayWhy,
+            AllowFrom = allowFrom!,
+            ConnectionsPerAddress = options.ConnectionsPerAddress,
+            ConnectsPerAddress = options.ConnectsPerAddress,
+            ProxyFrom = proxyFrom!,
+            Tls = tls,
+            Password = options.Password.Trim().Length == 0 ? null : new SharedPassword(options.Password.Trim()),
+            FloodControl = options.FloodControl,
+            FloodMessagesPerSecond = options.FloodMessagesPerSecond,
+            FloodBurst = options.FloodBurst,
+            FloodBytesPerSecond = options.FloodBytesPerSecond,
+            FloodPatience = options.FloodPatience,
         };
 
         void Check(bool good, string setting, object? value, string allowed)
@@ -105,7 +165,8 @@ public sealed record ListenerSettings(
         }
     }
 
-    private static Encoding? FindEncoding(string name)
+    /// <summary>An encoding in which lines can be found, by its IANA name; null when there is none of that name.</summary>
+    internal static Encoding? FindEncoding(string name)
     {
         System.Text.Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         if (name.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || name.Equals("utf8", StringComparison.OrdinalIgnoreCase))

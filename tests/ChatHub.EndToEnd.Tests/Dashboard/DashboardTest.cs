@@ -43,4 +43,10 @@ public abstract class DashboardTest(PublishedBuild build, BrowserFixture browser
         await screen.WaitUntilAliveAsync();
         return screen;
     }
+
+    /// <summary>Opens a page of the dashboard in another person's browser.</summary>
+    /// <param name="path">Its address, like <c>connections?open=1</c>.</param>
+    /// <param name="options">The screen's size, the language and so on.</param>
+    private protected async Task<PageScreen> OpenPageAsync(string path, BrowserNewContextOptions? options = null) =>
+        new(await OpenAsync($"{Server.DashboardUrl}/{path}", options));
 }

@@ -200,8 +200,10 @@ public sealed class MessagesTests(PublishedBuild build, BrowserFixture browser) 
         var chat = await Visitors.ChatAsync("Tom");
         await chat.SendAsync(Lines(40));
         var screen = await OpenMessagesAsync("/messages", new() { ViewportSize = new() { Width = 390, Height = 844 }, HasTouch = true, ColorScheme = ColorScheme.Dark });
+        await screen.Get("pages-open").ClickAsync();
         await screen.Get("page-console").ClickAsync();
         await Assertions.Expect(screen.Get("send-text")).ToBeVisibleAsync();
+        await screen.Get("pages-open").ClickAsync();
         await screen.Get("page-messages").ClickAsync();
         await Assertions.Expect(screen.Row("line 40.")).ToBeVisibleAsync();
         Assert.True(await screen.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "The page is wider than the phone");
@@ -217,6 +219,7 @@ public sealed class MessagesTests(PublishedBuild build, BrowserFixture browser) 
         await screen.Page.GoBackAsync();
         await Assertions.Expect(screen.Entry).ToHaveCountAsync(0);
         await Assertions.Expect(screen.Rows.First).ToBeVisibleAsync();
+        await screen.Get("pages-open").ClickAsync();
         await screen.Get("page-console").ClickAsync();
         await Assertions.Expect(screen.Get("send-text")).ToBeVisibleAsync();
     }

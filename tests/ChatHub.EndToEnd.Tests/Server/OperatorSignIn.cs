@@ -12,7 +12,7 @@ namespace ChatHub.EndToEnd.Tests.Server;
 public static partial class OperatorSignIn
 {
     /// <summary>Name of the operator, an administrator.</summary>
-    public const string Name = "tester";
+    public const string Name = "operator";
 
     /// <summary>The operator's password.</summary>
     public const string Password = "seven quiet lanterns";
@@ -36,6 +36,9 @@ public static partial class OperatorSignIn
         }
     }
 
+    /// <summary>Asks as the operator of a server.</summary>
+    internal static HttpMessageHandler Through(HttpMessageHandler inner) => new Cookies(inner);
+
     /// <summary>A client that is signed in as the operator of a server.</summary>
     internal static async Task<HttpClient> ClientAsync(string url)
     {
@@ -55,6 +58,15 @@ public static partial class OperatorSignIn
         using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["__RequestVerificationToken"] = Token().Match(page).Groups[1].Value, ["name"] = name, ["password"] = password });
         using var answer = await client.PostAsync(new Uri("/sign-in", UriKind.Relative), form);
         return cookies.GetCookies(new Uri(url))[SessionCookie]?.Value ?? throw new InvalidOperationException($"{name} was not signed in: {answer.StatusCode}, {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    private sealed class Cookies(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.TryAddWithoutValidation("Cookie", $"{SessionCookie}={await s_sessions[request.RequestUri!.Authority].Value}");
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]*)\"")]

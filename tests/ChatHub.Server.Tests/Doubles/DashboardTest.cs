@@ -65,7 +65,7 @@ public abstract class DashboardTest : BunitContext
     private protected FakeTimeProvider Time { get; } = new(Sample.Noon);
 
     /// <summary>Who sits there: an administrator, unless a test says otherwise.</summary>
-    private protected CurrentOperator Me { get; } = Sample.Sits(OperatorRole.Administrator);
+    private protected CurrentOperator Me { get; } = Sample.Sits(OperatorRole.Administrator, "operator");
 
     /// <summary>An administrator who gives commands.</summary>
     private protected static OperatorIdentity Mia { get; } = Sample.Of(OperatorRole.Administrator);

@@ -2,7 +2,9 @@ using System.Net;
 using System.Text.RegularExpressions;
 using ChatHub.Server.Api;
 using ChatHub.Server.Dashboard;
+using ChatHub.Server.Health;
 using ChatHub.Server.Hosting;
+using ChatHub.Server.Metrics;
 using ChatHub.Server.Operators;
 using ChatHub.Server.Operators.Accounts;
 using ChatHub.Server.Operators.Audit;
@@ -56,15 +58,15 @@ public sealed partial class WebServer : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings);
         var read = ChatHubSettings.From(builder.Configuration);
         builder.AddChatHub(read);
-        builder.Services.AddOperators(read.DataDirectory, read.Operators).AddDashboard();
+        builder.Services.AddOperators(read.DataDirectory, read.Operators).AddApi().AddDashboard();
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
         builder.WebHost.UseUrls(builder.Configuration["Urls"]!.Split(';'));
         var server = new WebServer(builder.Build(), time, folder);
         await server.App.Services.PrepareOperatorsAsync();
         server.App.MapHealth();
         server.App.MapDashboard();
-        server.App.MapMessageExport();
-        server.App.MapAudit();
+        server.App.MapApi();
+        server.App.MapMetrics();
         if (accounts)
         {
             foreach (var role in OperatorRoles.All)

@@ -11,6 +11,8 @@ public sealed class SettingsReaderTests
     [InlineData("WriteTimeout", "5", "a duration like 00:00:10 (hours:minutes:seconds) from 00:00:00.100 to 01:00:00")] // a bare number would be days
     [InlineData("WriteTimeout", "02:00:00", "a duration like 00:00:10 (hours:minutes:seconds) from 00:00:00.100 to 01:00:00")]
     [InlineData("Connections", "0", "a whole number from 1 to 1000000")]
+    [InlineData("ConnectionsPerAddress", "0", "a whole number from 1 to 1000000")]
+    [InlineData("ConnectsWithin", "2.00:00:00", "a duration like 00:00:10 (hours:minutes:seconds) from 00:00:01 to 1.00:00:00")]
     [InlineData("Connections", "many", "a whole number from 1 to 1000000")]
     public void Read_WrongValue_SaysKeyValueAndWhatIsAllowed(string key, string value, string allowed)
     {

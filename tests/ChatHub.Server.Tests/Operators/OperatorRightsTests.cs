@@ -1,8 +1,12 @@
 using System.Reflection;
 using ChatHub.Chat;
+using ChatHub.Server.Listeners;
 using ChatHub.Server.Operators;
 using ChatHub.Server.Operators.Audit;
+using ChatHub.Server.Operators.Sending;
 using ChatHub.Server.Tests.Doubles;
+using ChatHub.Wire.Admission;
+using ChatHub.Wire.Listeners;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -83,6 +87,10 @@ public sealed class OperatorRightsTests : DashboardTest
         var type when type == typeof(string) => "relay",
         var type when type == typeof(SendTarget) => new SendTarget.Everyone(),
         var type when type == typeof(IReadOnlyCollection<long>) => new long[] { 77 },
+        var type when type == typeof(Ban) => new Ban(default, null, "", "", Sample.Noon),
+        var type when type == typeof(SendContent) => new SendContent("hello"),
+        var type when type == typeof(TimeZoneInfo) => TimeZoneInfo.Utc,
+        var type when type == typeof(UnusedListener) => new UnusedListener(new("old", new ListenerOptions()), null),
         var type when type.IsByRef => null,
         var type when type.IsValueType => Activator.CreateInstance(type),
         var type => Activator.CreateInstance(type),

@@ -26,6 +26,9 @@ internal sealed class TestClient : IDisposable
         return new TestClient(socket);
     }
 
+    /// <summary>The socket as a stream, for TLS.</summary>
+    public NetworkStream Stream() => new(_socket, ownsSocket: false);
+
     public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text));
 
     public Task SendBytesAsync(byte[] bytes) => SendAsync(bytes.AsMemory());
@@ -103,6 +106,23 @@ internal sealed class TestClient : IDisposable
         }
 
         return all.ToArray();
+    }
+
+    /// <summary>Reads to the end or the reset that the hub makes.</summary>
+    public async Task CopyUntilResetAsync(Stream all)
+    {
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            while (await _socket.ReceiveAsync(buffer, SocketFlags.None, Deadline.Token) is > 0 and var count)
+            {
+                all.Write(buffer, 0, count);
+            }
+        }
+        catch (SocketException)
+        {
+            // the reset; what came before it was read
+        }
     }
 
     /// <summary>Waits until the hub has reset the connection.</summary>

@@ -1,4 +1,3 @@
-using ChatHub.Chat;
 using ChatHub.Server.Dashboard.Messages;
 using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Server.Dashboard.Viewing;
@@ -13,6 +12,12 @@ internal sealed class ConnectionActs(OperatorCommands commands, CurrentOperator 
 {
     public async Task DoAsync(BulkAct act, IReadOnlyList<ConnectionSnapshot> rows, UiTexts texts)
     {
+        if (act == BulkAct.Message && rows.Count > 0)
+        {
+            await SendDialog.ShowAsync(dialogs, rows);
+            return;
+        }
+
         if (rows.Count == 0 || await BulkDialog.AskAsync(dialogs, act, rows) is not { } choice)
         {
             return;
@@ -20,7 +25,7 @@ internal sealed class ConnectionActs(OperatorCommands commands, CurrentOperator 
 
         try
         {
-            await DoAsync(act, rows, choice, texts);
+            Do(act, rows, choice, texts);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
@@ -31,15 +36,11 @@ internal sealed class ConnectionActs(OperatorCommands commands, CurrentOperator 
 
     public void Unmute(IReadOnlyCollection<long> ids, UiTexts texts) => snackbar.Add(texts.UnmutedCount(commands.Mute(ids, TimeSpan.Zero, me.By())), Severity.Normal);
 
-    private async Task DoAsync(BulkAct act, IReadOnlyList<ConnectionSnapshot> rows, BulkChoice choice, UiTexts texts)
+    private void Do(BulkAct act, IReadOnlyList<ConnectionSnapshot> rows, BulkChoice choice, UiTexts texts)
     {
         long[] ids = [.. rows.Select(row => row.Id)];
         switch (act)
         {
-            case BulkAct.Message:
-                var outcome = await commands.SendAsync(choice.Text, new SendTarget.ToSessions(ids), me.By());
-                snackbar.Add(texts.SentTo(texts.Outcome(outcome.Recipients, outcome.Queued, outcome.Skipped)), Severity.Normal);
-                break;
             case BulkAct.Mute:
                 var muted = commands.Mute(ids, choice.Length, me.By());
                 snackbar.Add(texts.MutedCount(muted), Severity.Normal, options =>

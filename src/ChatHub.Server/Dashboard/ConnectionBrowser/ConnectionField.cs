@@ -52,6 +52,7 @@ public sealed record ConnectionField(
         new(ConnectionColumn.Dropped, 66, 0, texts => texts.Dropped, texts => texts.DroppedLong, cell => cell.Row.Dropped > 0 ? Format.Count(cell.Row.Dropped) : None),
         new(ConnectionColumn.RoundTrip, 62, 0, texts => texts.RoundTrip, texts => texts.RoundTripLong, cell => Format.Short(cell.List.LinkOf(cell.Row.Id)?.RoundTrip)),
         new(ConnectionColumn.Encoding, 72, .3, texts => texts.Encoding, texts => texts.Encoding, cell => cell.Row.Encoding),
+        new(ConnectionColumn.Tls, 66, .2, texts => texts.Tls, texts => texts.TlsLong, cell => cell.Row.Tls ?? None),
         new(ConnectionColumn.Closed, 128, 0, texts => texts.ClosedAt, texts => texts.ClosedAt, cell => cell.Row.ClosedAt is { } closed ? Moment(cell, closed) : ""),
         new(ConnectionColumn.Lifetime, 80, 0, texts => texts.Lifetime, texts => texts.Lifetime, cell => cell.Row.ClosedAt is { } closed ? Format.Duration(closed - cell.Row.ConnectedAt) : ""),
         new(ConnectionColumn.Reason, 180, 2, texts => texts.Reason, texts => texts.Reason, cell => ReasonOf(cell.Row, cell.Texts)),
@@ -75,6 +76,13 @@ public sealed record ConnectionField(
     [
         ConnectionColumn.Connected, ConnectionColumn.Idle, ConnectionColumn.InRate, ConnectionColumn.OutRate, ConnectionColumn.BytesInRate, ConnectionColumn.BytesOutRate,
         ConnectionColumn.Backlog, ConnectionColumn.Unsent, ConnectionColumn.RoundTrip, ConnectionColumn.Rooms, ConnectionColumn.State,
+    ];
+
+    /// <summary>Left out beside the detail, which says them of the one that is looked at.</summary>
+    private static readonly ConnectionColumn[] s_inDetail =
+    [
+        ConnectionColumn.Alias, ConnectionColumn.Connected, ConnectionColumn.InRate, ConnectionColumn.OutRate, ConnectionColumn.BytesIn, ConnectionColumn.BytesOut, ConnectionColumn.Unsent,
+        ConnectionColumn.Lifetime,
     ];
 
     private static readonly ConnectionColumn[] s_onlyClosed = [ConnectionColumn.Closed, ConnectionColumn.Lifetime, ConnectionColumn.Reason, ConnectionColumn.By];
@@ -102,11 +110,14 @@ public sealed record ConnectionField(
     public string Key() => Column.ToString().ToLowerInvariant();
 
     /// <summary>The columns that a text names; those at first where it names none.</summary>
-    public static IReadOnlyList<ConnectionField> Read(string? keys, bool closed)
+    /// <param name="keys">The text.</param>
+    /// <param name="closed">Whether they are for closed connections.</param>
+    /// <param name="isBeside">Whether the detail of one stands beside the table: then those at first are fewer.</param>
+    public static IReadOnlyList<ConnectionField> Read(string? keys, bool closed, bool isBeside = false)
     {
         var all = All(closed).ToArray();
         var named = (keys ?? "").Split(',').Select(key => Array.Find(all, field => field.Key() == key)).OfType<ConnectionField>().Distinct().ToArray();
-        return named.Length > 0 ? named : (closed ? s_closed : s_open).Select(Of).ToArray();
+        return named.Length > 0 ? named : (closed ? s_closed : s_open).Where(column => !isBeside || (!s_inDetail.Contains(column) && !(closed && column is (ConnectionColumn.MessagesIn or ConnectionColumn.MessagesOut)))).Select(Of).ToArray();
     }
 
     /// <summary>The text that names columns; null for those at first.</summary>

@@ -19,6 +19,7 @@ internal static class DashboardPages
         new("connections", "connections", texts => texts.Connections),
         new("messages", "messages", texts => texts.Messages),
         new("listeners", "listeners", texts => texts.Listeners),
+        new("access", "access", texts => texts.Access),
         new("overview", "overview", texts => texts.Overview),
         new("audit", "audit", texts => texts.Audit, OperatorRole.Administrator),
         new("operators", "operators", texts => texts.OperatorsPage, OperatorRole.Administrator),

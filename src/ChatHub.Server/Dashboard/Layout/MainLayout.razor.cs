@@ -87,7 +87,12 @@ public sealed partial class MainLayout : IAsyncDisposable
         Navigation.NavigateTo(Me.May(OperatorRole.Viewer) ? here : SignInAddress.For(here), forceLoad: true);
     });
 
-    private void Moved(object? sender, LocationChangedEventArgs change) => Me.Touch();
+    /// <summary>To go somewhere is to use the session; and what failed on one page is no matter of the next.</summary>
+    private void Moved(object? sender, LocationChangedEventArgs change)
+    {
+        Me.Touch();
+        _ = InvokeAsync(Recover);
+    }
 
     private void Recover() => _boundary?.Recover();
 }

@@ -1,4 +1,5 @@
 using ChatHub.Server.Dashboard.Messages;
+using ChatHub.Server.Dashboard.Reading;
 using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Server.Dashboard.Viewing;
 using ChatHub.Server.Storage.MessageLog;
@@ -16,10 +17,9 @@ public sealed partial class EntryList : IAsyncDisposable
     private const int Around = 30;
     private const int Ahead = 80;
 
+    private readonly PickedLines _picked = new();
     private ElementReference _box;
-    private DotNetObjectReference<EntryList>? _self;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _scroll;
+    private AttachedScript<EntryList> _script = default!;
     private int _jump;
     private long _top;
     private int _rows = 40;
@@ -37,6 +37,10 @@ public sealed partial class EntryList : IAsyncDisposable
     /// <summary>What to set off in the texts.</summary>
     [Parameter]
     public SearchMarks Marks { get; set; } = SearchMarks.None;
+
+    /// <summary>What the viewer had set off.</summary>
+    [Parameter]
+    public HighlightRules Rules { get; set; } = HighlightRules.None;
 
     /// <summary>Number of the entry whose detail is open.</summary>
     [Parameter]
@@ -71,9 +75,14 @@ public sealed partial class EntryList : IAsyncDisposable
     public UiTexts Texts { get; set; } = TextCatalog.All[0];
 
     [Inject]
+    private Viewer Viewer { get; set; } = default!;
+
+    [Inject]
     private IJSRuntime Browser { get; set; } = default!;
 
     private LogWindow Window => Loader.Window;
+
+    private Chat.ChatMessage[] Marked => _picked.Of(Enumerable.Range(0, Window.Count).Select(index => Window[index].Message));
 
     private string Counted => Loader.ShowsAll || Loader.New <= LogLoader.MostCounted ? Format.Count(Loader.New) : Format.Count(LogLoader.MostCounted) + "+";
 
@@ -81,6 +90,7 @@ public sealed partial class EntryList : IAsyncDisposable
     {
         { IsLoading: true } => "loading",
         { Failure: not null } => "failed",
+        { IsPaused: true } => "paused",
         _ => Loader.IsFollowing ? "live" : "reading",
     };
 
@@ -104,23 +114,10 @@ public sealed partial class EntryList : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        _self?.Dispose();
-        try
-        {
-            if (_scroll is not null && _module is not null)
-            {
-                await _scroll.InvokeVoidAsync("dispose");
-                await _scroll.DisposeAsync();
-                await _module.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // the tab is gone
-        }
-    }
+    public ValueTask DisposeAsync() => _script.DisposeAsync();
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => _script = new(Browser, this);
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -139,9 +136,7 @@ public sealed partial class EntryList : IAsyncDisposable
     {
         if (firstRender)
         {
-            _self = DotNetObjectReference.Create(this);
-            _module = await Browser.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/log.js"]}");
-            _scroll = await _module.InvokeAsync<IJSObjectReference>("attach", _box, _self);
+            await _script.AttachAsync($"./{Assets["js/log.js"]}", _box);
         }
     }
 

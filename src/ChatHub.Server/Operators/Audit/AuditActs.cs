@@ -9,6 +9,5 @@ internal static class AuditActs
     public const string ChangePassword = "change-password";
     public const string SecondFactor = "second-factor";
     public const string UseKey = "use-key";
-    public const string Export = "export-messages";
     public const string Visit = "visit";
 }

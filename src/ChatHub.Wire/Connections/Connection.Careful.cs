@@ -1,0 +1,199 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net.Sockets;
+using ChatHub.Chat;
+using ChatHub.Wire.Admission;
+using ChatHub.Wire.Listeners;
+
+namespace ChatHub.Wire.Connections;
+
+/// <summary>Reading where it has to be looked at how much comes: small pieces, and a pause where a client sends more than it may. Nothing is lost: TCP pushes back.</summary>
+internal sealed partial class Connection
+{
+    /// <summary>Most bytes of one read.</summary>
+    private const int CarefulBytes = 4 * 1024;
+
+    /// <summary>Longest pause without a look at whether the connection is still there.</summary>
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>When a message that waits for silence is looked at again, while its sender is held back.</summary>
+    private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(50);
+
+    private volatile FloodGuard? _guard;
+    private int _spent;
+    private volatile bool _isHeld;
+
+    /// <summary>What an operator slowed it down to; null for nothing.</summary>
+    public Throttle? Throttle => _guard?.Throttle is { } throttle && throttle.Until > _services.Time.GetUtcNow() ? throttle : null;
+
+    /// <summary>Whether what silence would make a message may only wait for the rest of it: more is there and not read yet.</summary>
+    private bool MayBeHeldBack => _guard is not null && (_isHeld || HasUnread());
+
+    /// <summary>A piece that counts as a message for the flood limits: a frame, a command, a read of Raw.</summary>
+    public void Spend()
+    {
+        if (_guard is not null)
+        {
+            _spent++;
+        }
+    }
+
+    /// <summary>Slows it down to so many messages a second until then; null ends that.</summary>
+    public void SlowDown(Throttle? throttle)
+    {
+        if (_guard is null && throttle is null)
+        {
+            return;
+        }
+
+        Interlocked.CompareExchange(ref _guard, new FloodGuard(null, null), null);
+        _guard!.Throttle = throttle;
+    }
+
+    private async Task ReadCarefullyAsync()
+    {
+        var turn = 0;
+        await TakePiecesAsync(_early.ToArray());
+        _early = default;
+        while (!_inputEnded)
+        {
+            await ReceiveAsync(Memory<byte>.Empty);
+            if (turn > TurnBytes)
+            {
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+                turn = 0;
+            }
+
+            if (Session.WaitToPublish() is { IsCompleted: false } full)
+            {
+                await full;
+            }
+
+            var buffer = ArrayPool<byte>.Shared.Rent(CarefulBytes);
+            try
+            {
+                var count = await ReceiveAsync(buffer.AsMemory(0, CarefulBytes)); // something is there, so a plain socket gives it at once
+                _inputEnded = count == 0;
+                turn += count + 1024;
+                await TakePiecesAsync(buffer.AsMemory(0, count));
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+        }
+    }
+
+    private async ValueTask TakePiecesAsync(Memory<byte> read)
+    {
+        while (!read.IsEmpty && !Session.IsClosed)
+        {
+            var length = PieceOf(read.Span);
+            _isHeld = true; // no silence ends a message whose rest is here
+            var wait = Take(read.Span[..length]);
+            read = read[length..];
+            if (Protocol.InputEnded && !Session.IsClosed)
+            {
+                EndInput(DisconnectReason.None); // and reads on, for nothing
+            }
+
+            if (!wait.IsCompleted)
+            {
+                await wait;
+            }
+
+            await PauseAsync(length);
+        }
+
+        _isHeld = false;
+    }
+
+    /// <summary>As many lines as may be said at once; all of it where there are no more, and in Raw, where a read is a message.</summary>
+    private int PieceOf(ReadOnlySpan<byte> read)
+    {
+        var most = _guard is { } guard && _settings.Protocol != ListenerProtocol.Raw ? guard.MessagesNow(_services.Time.GetUtcNow().UtcTicks) : int.MaxValue;
+        var ending = read.Contains((byte)'\n') ? (byte)'\n' : (byte)'\r';
+        var end = 0;
+        while (most-- > 0)
+        {
+            if (read[end..].IndexOf(ending) is not (>= 0 and var at))
+            {
+                return read.Length;
+            }
+
+            end += at + 1;
+        }
+
+        return end;
+    }
+
+    private async ValueTask PauseAsync(int bytes)
+    {
+        if (_guard is not { } guard)
+        {
+            return;
+        }
+
+        var spent = Interlocked.Exchange(ref _spent, 0);
+        var (wait, step) = guard.Take(spent, bytes, _services.Time.GetUtcNow().UtcTicks);
+        if (step == FloodStep.Notice)
+        {
+            TellSlowedDown();
+        }
+        else if (step == FloodStep.End)
+        {
+            Close(DisconnectReason.Flooding);
+        }
+
+        var throttle = guard.Throttle;
+        while (wait > TimeSpan.Zero && !Session.IsClosed && guard.Throttle == throttle) // whoever changes the throttle does not mean the rest of this
+        {
+            var pause = wait < s_longestPause ? wait : s_longestPause;
+            await Task.Delay(pause, _services.Time);
+            wait -= pause;
+            Volatile.Write(ref _lastActivity, _services.Time.GetUtcNow().UtcTicks); // it is not silent: it is not heard
+        }
+    }
+
+    private void TellSlowedDown()
+    {
+        var limits = FloodSettings.Of(_settings, _services.Limits);
+        var may = limits is null ? "" : string.Create(CultureInfo.InvariantCulture, $": {limits.MessagesPerSecond} messages and {limits.BytesPerSecond / 1024:0.#} KB a second are allowed");
+        Output.Send(Protocol.Notice($"you send too much and are slowed down{may} 发送过快，已限速"));
+        WireLog.SlowedDown(_services.Logger, Id, Identity.Remote);
+        Hub.Record(ChatMessage.OfSession(_services.Time.GetUtcNow(), Identity, Session.Name, SystemEvent.Refused, text: "sends too much and is slowed down"));
+    }
+
+    /// <summary>The server threw out too many connections of this one's address.</summary>
+    private void BanAddress()
+    {
+        var now = _services.Time.GetUtcNow();
+        var client = AddressRange.ClientOf(Address);
+        var until = now + _services.Limits.FloodBanFor;
+        try
+        {
+            _services.Access.Ban(new Ban(client, until, "sent too much again and again", Ban.Server, now), null, evenSpared: true, out var refusal); // exempt ones are not counted
+            if (refusal is null)
+            {
+                WireLog.BannedForFlooding(_services.Logger, client.ToString(), until, _services.Limits.FloodBanAfter);
+                Hub.Record(ChatMessage.OfListener(now, Identity.Listener, SystemEvent.Refused, $"{client} is banned for flooding"));
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            WireLog.NotBanned(_services.Logger, client.ToString(), failure.Message);
+        }
+    }
+
+    private bool HasUnread()
+    {
+        try
+        {
+            return _socket.Available > 0;
+        }
+        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+}
