@@ -68,6 +68,9 @@ public sealed class ChatMessage
     /// <summary>For whom it is, as text for the log: a session's name for a private message, <c>3 connections</c> for a selection; null for the room.</summary>
     public string? Recipient { get; init; }
 
+    /// <summary>How an operator's message goes out; null for plain words. Not kept in the log.</summary>
+    public ServerWording? Wording { get; init; }
+
     /// <summary>The bytes without the line ending.</summary>
     public ReadOnlySpan<byte> TextBytes => Body.Span[..TextLength];
 
@@ -89,9 +92,10 @@ public sealed class ChatMessage
     /// <param name="decoded">The text, where it cannot be had from these bytes alone (a character split over two reads of a raw stream).</param>
     /// <param name="endsEarlier">Whether it is only the late ending of an earlier text.</param>
     /// <param name="endingInside">Whether its line ending stands inside a text that goes on.</param>
+    /// <param name="encoding">The encoding of the bytes, where it is not the one that the session began with: then the log keeps the text too.</param>
     public static ChatMessage FromSession(
-        MessageKind kind, DateTimeOffset at, SessionIdentity origin, string sender, ReadOnlyMemory<byte> body, int textLength, int nameLength = 0, string? recipient = null, string? decoded = null, bool endsEarlier = false, bool endingInside = false) =>
-        new(kind, at, origin, sender, origin.Encoding, decoded) { Body = body, TextLength = textLength, NameLength = Math.Min(nameLength, textLength), Recipient = recipient, EndsEarlier = endsEarlier, EndingInside = endingInside };
+        MessageKind kind, DateTimeOffset at, SessionIdentity origin, string sender, ReadOnlyMemory<byte> body, int textLength, int nameLength = 0, string? recipient = null, string? decoded = null, bool endsEarlier = false, bool endingInside = false, Encoding? encoding = null) =>
+        new(kind, at, origin, sender, encoding ?? origin.Encoding, decoded ?? (encoding is null || encoding.CodePage == origin.Encoding.CodePage ? null : encoding.GetString(body.Span[..textLength]))) { Body = body, TextLength = textLength, NameLength = Math.Min(nameLength, textLength), Recipient = recipient, EndsEarlier = endsEarlier, EndingInside = endingInside };
 
     /// <summary>Something that an operator said.</summary>
     public static ChatMessage FromServer(DateTimeOffset at, string text, string? @operator, string? recipient)
@@ -99,6 +103,10 @@ public sealed class ChatMessage
         var body = Encoding.UTF8.GetBytes(text);
         return new(MessageKind.Server, at, null, "server", Encoding.UTF8, text) { Body = body, TextLength = body.Length, Operator = @operator, Recipient = recipient };
     }
+
+    /// <summary>Something that an operator said. The bytes must not change afterwards.</summary>
+    public static ChatMessage FromServer(DateTimeOffset at, ServerSaying saying, string? @operator, string? recipient) =>
+        new(MessageKind.Server, at, null, "server", Encoding.UTF8, null) { Body = saying.Body, TextLength = saying.Body.Length, Wording = saying.Wording, Operator = @operator, Recipient = recipient };
 
     /// <summary>Something that happened to a session.</summary>
     public static ChatMessage OfSession(
@@ -139,7 +147,7 @@ public sealed class ChatMessage
             Room = room,
             Body = body,
             TextLength = textLength,
-            NameLength = nameLength,
+            NameLength = text is null ? nameLength : 0, // in another encoding than the session's: the text stands whole
             EndsEarlier = endsEarlier,
             EndingInside = endingInside,
             Event = what,

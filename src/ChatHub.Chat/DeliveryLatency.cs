@@ -16,8 +16,15 @@ public sealed class DeliveryLatency
     /// <summary>How many lengths of time are told apart: 0 µs to about 67 s, the last one is all above.</summary>
     public const int Buckets = LinearTo + (22 * StepsPerDoubling);
 
+    /// <summary>Told of each batch too, on the thread that delivered it: MUST return at once and MUST NOT throw.</summary>
+    public event Action<TimeSpan>? Added;
+
     /// <summary>Counts one batch.</summary>
-    public void Add(TimeSpan time) => Interlocked.Increment(ref _counts[BucketOf((long)time.TotalMicroseconds)]);
+    public void Add(TimeSpan time)
+    {
+        Interlocked.Increment(ref _counts[BucketOf((long)time.TotalMicroseconds)]);
+        Added?.Invoke(time);
+    }
 
     /// <summary>The counts since the start, one for each bucket.</summary>
     /// <param name="counts">Gets them; <see cref="Buckets"/> long.</param>

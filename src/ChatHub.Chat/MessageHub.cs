@@ -140,23 +140,30 @@ public sealed class MessageHub
     /// <param name="text">The text; may have several lines.</param>
     /// <param name="target">For whom.</param>
     /// <param name="operator">Who says it; null for the hub itself.</param>
-    public Task<SendOutcome> Send(string text, SendTarget target, string? @operator)
+    public Task<SendOutcome> Send(string text, SendTarget target, string? @operator) => Send(ServerSaying.Of(text), target, @operator);
+
+    /// <summary>Sends what an operator says. Ends when every pump concerned has handed it over.</summary>
+    /// <param name="saying">What, and how it goes out.</param>
+    /// <param name="target">For whom.</param>
+    /// <param name="operator">Who says it; null for the hub itself.</param>
+    public Task<SendOutcome> Send(ServerSaying saying, SendTarget target, string? @operator)
     {
-        var message = ChatMessage.FromServer(_time.GetUtcNow(), text, @operator, Describe(target));
+        var message = ChatMessage.FromServer(_time.GetUtcNow(), saying, @operator, Describe(target) ?? (saying.Wording is null ? null : ServerWording.Recipient));
         switch (target)
         {
             case SendTarget.Everyone:
                 message.Room = "*";
-                return Post(message, Rooms.Select(room => (room, (IReadOnlyList<Session>?)null)).ToArray(), 0, inAllRooms: true);
+                return Post(message, Rooms.Select(room => (room, (IReadOnlyList<Session>?)null)).ToArray(), [], inAllRooms: true);
             case SendTarget.ToRoom(var name):
                 message.Room = name;
-                return Post(message, _rooms.TryGetValue(name, out var one) ? [(one, null)] : [], 0);
+                return Post(message, _rooms.TryGetValue(name, out var one) ? [(one, null)] : [], []);
+            case SendTarget.ToListener(var name):
+                return Post(message, Parts(Sessions.Where(session => session.Identity.Listener == name)), []);
             case SendTarget.ToSessions(var ids):
-                var found = ids.Distinct().Select(id => _sessions.GetValueOrDefault(id)).OfType<Session>().Where(session => session.Room is not null).ToArray();
-                var parts = found.GroupBy(session => session.Room!).Select(group => (group.Key, (IReadOnlyList<Session>?)group.ToArray())).ToArray();
-                return Post(message, parts, ids.Distinct().Count() - found.Length);
+                var found = ids.Distinct().Select(id => (Id: id, Session: _sessions.GetValueOrDefault(id) is { Room: not null } session ? session : null)).ToArray();
+                return Post(message, Parts(found.Select(one => one.Session).OfType<Session>()), [.. found.Where(one => one.Session is null).Select(one => one.Id)]);
             default:
-                throw new ArgumentOutOfRangeException(nameof(target), target, "expected everyone, a room, or sessions");
+                throw new ArgumentOutOfRangeException(nameof(target), target, "expected everyone, a room, a listener, or sessions");
         }
     }
 
@@ -232,14 +239,22 @@ public sealed class MessageHub
     {
         SendTarget.ToSessions { Ids.Count: 1 } one => $"#{one.Ids.First()}",
         SendTarget.ToSessions some => $"{some.Ids.Count} connections",
+        SendTarget.ToListener one => $"listener {one.Name}",
         _ => null,
     };
 
-    private Task<SendOutcome> Post(ChatMessage message, (Room Room, IReadOnlyList<Session>? Sessions)[] parts, int skipped, bool inAllRooms = false)
+    private static (Room Room, IReadOnlyList<Session>? Sessions)[] Parts(IEnumerable<Session> sessions) =>
+        [.. sessions.Select(session => (session, session.Room)).Where(one => one.Room is not null).GroupBy(one => one.Room!).Select(group => (group.Key, (IReadOnlyList<Session>?)group.Select(one => one.session).ToArray()))];
+
+    private Task<SendOutcome> Post(ChatMessage message, (Room Room, IReadOnlyList<Session>? Sessions)[] parts, long[] missing, bool inAllRooms = false)
     {
         History.Append([message]); // logged once, however many rooms it goes to
         var ticket = new SendTicket(message, Math.Max(parts.Length, 1));
-        ticket.Skip(skipped);
+        foreach (var id in missing)
+        {
+            ticket.Miss(id);
+        }
+
         if (parts.Length == 0)
         {
             ticket.RoomDone();

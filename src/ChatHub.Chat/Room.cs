@@ -9,10 +9,12 @@ public sealed class Room
 {
     private readonly RoomQueue _queue;
     private readonly RoomPump _pump;
+    private readonly TimeProvider _time;
 
     internal Room(string name, MessageHub hub)
     {
         Name = name;
+        _time = hub.Time;
         _queue = new RoomQueue(hub.Options.HighWaterBytes, hub.Options.LowWaterBytes, hub.Time);
         _pump = new RoomPump(this, hub, _queue);
         if (hub.Options.WelcomeHistory > 0)
@@ -29,6 +31,12 @@ public sealed class Room
 
     /// <summary>Bytes that wait for the pump.</summary>
     public long PendingBytes => _queue.Bytes;
+
+    /// <summary>Messages said in it since the start, of sessions and of the server.</summary>
+    public long Messages => _pump.Messages.Count;
+
+    /// <summary>Messages a second, over about the last minute.</summary>
+    public double MessagesPerSecond => _pump.Messages.PerSecond(_time.GetTimestamp());
 
     /// <summary>Appends messages of a session. The task ends when the session may send more: it MUST NOT read on before.</summary>
     internal Task Publish(Session from, ReadOnlySpan<ChatMessage> messages)

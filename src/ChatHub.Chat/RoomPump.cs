@@ -21,8 +21,12 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
     private long _batchNumber;
     private long _loggedTo;
     private long _since;
+    private int _said;
 
     public int MemberCount => _members.Count;
+
+    /// <summary>What was said in the room; who came and went is not counted.</summary>
+    public MessageRate Messages { get; } = new(hub.Time);
 
     /// <summary>Gives those who join what was said before the start.</summary>
     public void Recall(IReadOnlyList<ChatMessage> messages)
@@ -78,6 +82,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
             switch (item.Kind)
             {
                 case RoomItemKind.Message:
+                    _said += item.Message.Kind == MessageKind.System ? 0 : 1;
                     Gather(item.Message, ((Session?)item.Subject)?.MemberOf(room));
                     Remember(item.Message);
                     break;
@@ -188,7 +193,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
 
     private void Remember(ChatMessage message)
     {
-        if (hub.Options.WelcomeHistory == 0 || message.Kind is MessageKind.Private or MessageKind.System)
+        if (hub.Options.WelcomeHistory == 0 || message.Kind is MessageKind.Private or MessageKind.System || message.Wording is not null)
         {
             return;
         }
@@ -237,6 +242,8 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
 
         hub.Count(delivered, skipped);
         hub.Latency.Add(hub.Time.GetElapsedTime(_since));
+        Messages.Add(_said);
+        _said = 0;
         _gathered.Clear();
         _gatheredBytes = 0;
     }
@@ -257,6 +264,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
         if (target.Recipients is null)
         {
             Remember(message);
+            Messages.Add(1);
         }
 
         var batch = new MessageBatch([message]);
@@ -283,7 +291,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
         void Deliver(RoomMember? member, Session session)
         {
             var delivery = member is { Index: >= 0 } ? session.Output.Deliver(batch, includesOwn: false) : new Delivery(DeliveryState.Skipped, 0);
-            target.Ticket?.Count(delivery);
+            target.Ticket?.Count(session, delivery);
             hub.Count(delivery.Messages, delivery.State == DeliveryState.Skipped ? 1 : 0);
         }
     }

@@ -1,5 +1,6 @@
 using ChatHub.Server.Api;
 using ChatHub.Server.Dashboard;
+using ChatHub.Server.Health;
 using ChatHub.Server.Hosting;
 using ChatHub.Server.Maintenance;
 using ChatHub.Server.Metrics;
@@ -25,13 +26,14 @@ try
 
     builder.WebHost.UseStaticWebAssets();
     builder.AddChatHub(ChatHubSettings.From(builder.Configuration));
-    builder.Services.AddOperators().AddDashboard();
+    builder.Services.AddOperators().AddApi().AddDashboard();
 
     await using var app = builder.Build(); // disposed last: what was said until the end is in the message log then
     app.Services.GetRequiredService<ChatHubMetrics>(); // its instruments are there from the start, whoever reads them
     app.MapHealth();
+    app.MapMetrics();
     app.MapDashboard();
-    app.MapMessageExport();
+    app.MapApi();
     await app.StartAtItsAddressAsync();
     foreach (var line in StartupBanner.Lines(app.Services.GetRequiredService<ListenerManager>().List(), app.Urls))
     {

@@ -59,4 +59,7 @@ internal static partial class WireLog
 
     [LoggerMessage(1011, LogLevel.Error, "A newcomer to listener {Listener} was closed because setting it up failed")]
     public static partial void NewcomerFailed(ILogger logger, Exception failure, string listener);
+
+    [LoggerMessage(1050, LogLevel.Error, "The deadlines of the connections were not looked at because that failed; it is tried again every second, and said again after it has worked")]
+    public static partial void SweepFailed(ILogger logger, Exception failure);
 }

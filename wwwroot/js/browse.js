@@ -1,7 +1,7 @@
 // The page of messages as the keyboard and the clipboard see it. What it presses are the page's own buttons.
-const narrow = matchMedia('(max-width: 899px)');
-const writes = element => element?.closest('input, textarea, select, [contenteditable]') !== null && element !== null;
-const mark = id => document.querySelector(`[data-testid="${id}"]`);
+import { attachPage, mark, writes } from './page.js';
+
+export { back } from './page.js';
 
 export function attach(page, dotnet) {
   if (!page) {
@@ -10,73 +10,33 @@ export function attach(page, dotnet) {
 
   const list = () => mark('log');
 
-  const dropped = () => [...page.querySelectorAll('details.drop[open]')];
-
   const keyed = event => {
-    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('.mud-dialog')) {
-      return;
-    }
-
     const typing = writes(document.activeElement);
     if (event.key === '/' && !typing) {
       mark('log-search')?.focus();
       mark('log-search')?.select();
     } else if (event.key === 'Escape') {
-      const [drop] = dropped();
-      if (drop) {
-        drop.open = false;
-        drop.querySelector('summary').focus();
-      } else if (typing) {
-        list()?.focus();
-      } else {
+      if (!typing) {
         mark('entry-close')?.click();
-        return;
+        return false;
       }
+
+      list()?.focus();
     } else if (!typing && (event.key === 'Home' || event.key === 'End') && !document.activeElement.closest('.entry')) {
       mark(event.key === 'Home' ? 'log-oldest' : 'log-live')?.click();
     } else if (event.key === 'ArrowDown' && document.activeElement === mark('log-search')) {
       list()?.focus();
     } else if (document.activeElement === document.body && /^(Arrow(Up|Down)|Page(Up|Down))$/.test(event.key)) {
       list()?.focus();
-      return;
+      return false;
     } else {
-      return;
+      return false;
     }
 
-    event.preventDefault();
+    return true;
   };
 
-  const pressed = event => {
-    for (const drop of dropped()) {
-      if (!drop.contains(event.target)) {
-        drop.open = false;
-      }
-    }
-  };
-
-  const clicked = event => {
-    const item = event.target.closest('details.drop [data-closes]');
-    if (item) {
-      item.closest('details').open = false;
-    }
-  };
-
-  const turned = () => dotnet.invokeMethodAsync('TurnNarrow', narrow.matches).catch(() => { /* the server is away: it asks again */ });
-  document.addEventListener('keydown', keyed);
-  document.addEventListener('pointerdown', pressed);
-  page.addEventListener('click', clicked);
-  narrow.addEventListener('change', turned);
-  turned();
-  page.dataset.alive = 'yes';
-
-  return {
-    dispose() {
-      document.removeEventListener('keydown', keyed);
-      document.removeEventListener('pointerdown', pressed);
-      page.removeEventListener('click', clicked);
-      narrow.removeEventListener('change', turned);
-    },
-  };
+  return attachPage(page, dotnet, keyed);
 }
 
 // The row of an entry gets the focus back when its detail closes.
@@ -87,10 +47,6 @@ export function focusRow(id) {
 
 export function focusDetail() {
   mark('entry-close')?.focus({ preventScroll: true });
-}
-
-export function back() {
-  history.back();
 }
 
 export function download(url) {

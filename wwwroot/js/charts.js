@@ -1,5 +1,9 @@
 // Points at moments of the charts: by mouse, finger or keys. The page is told which second, and draws the rest.
 export function attach(root, dotnet) {
+  if (!root) {
+    return { dispose() {} }; // left meanwhile
+  }
+
   let told = null;
   let wanted = null;
   let busy = false;

@@ -1,7 +1,6 @@
 // The send box belongs to the browser: typing never waits for the server, and the draft outlives it.
 const draftKey = 'chathub.draft';
-const sentKey = 'chathub.sent';
-const remembered = 50;
+const pause = 200; // ms without a key before the server is asked what the text is in its encodings
 
 const read = (key, otherwise) => {
   try {
@@ -18,19 +17,23 @@ const write = (key, value) => {
   }
 };
 
-export function attach(form, dotnet, limit) {
+export function attach(form, dotnet) {
   if (!form) {
-    return { focus() {}, dispose() {} }; // the page was left meanwhile
+    return { look() {}, focus() {}, dispose() {} }; // the page was left meanwhile
   }
 
   const box = form.querySelector('textarea');
   const count = form.querySelector('.count');
-  const sent = read(sentKey, []);
+  const keepsDraft = form.dataset.scope === 'send';
   let recalled = -1; // how far back; -1 is the draft itself
   let draft = '';
   let sending = Promise.resolve();
+  let looking = 0;
+  const sent = () => form.chathubSent?.() ?? [];
+  const keep = () => keepsDraft && write(draftKey, box.value);
 
   const grow = () => {
+    const limit = box.maxLength;
     form.style.height = `${form.offsetHeight}px`; // while the box is measured, nothing around it moves
     box.style.height = 'auto';
     box.style.height = `${box.scrollHeight + 2}px`;
@@ -45,28 +48,39 @@ export function attach(form, dotnet, limit) {
     box.value = text;
     box.setSelectionRange(caret, caret);
     grow();
+    look(pause);
+  };
+
+  const look = after => {
+    clearTimeout(looking);
+    looking = setTimeout(() => {
+      if (form.dataset.preview === 'yes') {
+        dotnet.invokeMethodAsync('Preview', new TextEncoder().encode(box.value)).catch(() => { /* the server is away */ });
+      }
+    }, after);
   };
 
   const typed = () => {
     recalled = -1;
     form.classList.toggle('typing', box.value !== ''); // what became of the last text is no longer of interest
-    write(draftKey, box.value);
+    keep();
     grow();
+    look(pause);
   };
 
-  const remember = text => {
-    if (sent[0] !== text) {
-      sent.unshift(text);
-      sent.length = Math.min(sent.length, remembered);
-      write(sentKey, sent);
+  const recall = entry => {
+    const text = entry?.t ?? draft;
+    show(text, entry ? 0 : text.length);
+    if (entry && entry.o !== (form.dataset.options ?? '')) {
+      dotnet.invokeMethodAsync('UseOptions', entry.o).catch(() => { /* the server is away: it is plain text then */ });
     }
   };
 
-  const send = async text => {
+  const send = async (text, how) => {
     let taken = false;
-    remember(text); // before it leaves: whatever becomes of the connection, the arrow key brings it back
+    form.chathubRemember?.(text); // before it leaves: whatever becomes of the connection, the arrow key brings it back
     try {
-      taken = await dotnet.invokeMethodAsync('SendAsync', new TextEncoder().encode(text));
+      taken = await dotnet.invokeMethodAsync(how, new TextEncoder().encode(text));
     } catch {
       form.classList.add('offline'); // the page is not connected
     }
@@ -75,10 +89,10 @@ export function attach(form, dotnet, limit) {
       show(text, text.length);
     }
 
-    write(draftKey, box.value);
+    keep();
   };
 
-  const submit = event => {
+  const submit = (event, how = 'SendAsync') => {
     event?.preventDefault();
     const text = box.value;
     if (document.documentElement.dataset.connection === 'lost') {
@@ -89,12 +103,12 @@ export function attach(form, dotnet, limit) {
     form.classList.remove('offline', 'typing');
     recalled = -1;
     if (text.trim() === '') {
-      dotnet.invokeMethodAsync('SendAsync', new Uint8Array()).catch(() => { /* nothing to say, nobody to say it to */ });
+      dotnet.invokeMethodAsync(how, new Uint8Array()).catch(() => { /* nothing to say, nobody to say it to */ });
       return;
     }
 
     show('', 0); // the draft stays in storage until the server has taken it
-    sending = sending.then(() => send(text));
+    sending = sending.then(() => send(text, how));
     box.focus();
   };
 
@@ -103,34 +117,51 @@ export function attach(form, dotnet, limit) {
       return; // an input method is at work: the key is its own
     }
 
+    const before = sent();
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       submit(event);
-    } else if (event.key === 'ArrowUp' && box.selectionStart === 0 && box.selectionEnd === 0 && recalled + 1 < sent.length) {
+    } else if (event.key === 'ArrowUp' && box.selectionStart === 0 && box.selectionEnd === 0 && recalled + 1 < before.length) {
       event.preventDefault();
       draft = recalled < 0 ? box.value : draft;
-      show(sent[++recalled], 0);
+      recall(before[++recalled]);
     } else if (event.key === 'ArrowDown' && recalled >= 0 && box.selectionStart === box.selectionEnd) {
       event.preventDefault();
-      const back = --recalled < 0;
-      show(back ? draft : sent[recalled], back ? draft.length : 0);
+      recall(--recalled < 0 ? null : before[recalled]);
     }
   };
 
+  const filled = event => {
+    recall(event.detail);
+    form.classList.remove('typing');
+    keep();
+    box.focus();
+  };
+  const repeated = () => submit(null, 'RepeatAsync');
+
   form.addEventListener('submit', submit);
+  form.addEventListener('chathub:fill', filled);
+  form.addEventListener('chathub:repeat', repeated);
   box.addEventListener('keydown', keyed);
   box.addEventListener('input', typed);
-  const kept = read(draftKey, '');
+  const kept = keepsDraft ? read(draftKey, '') : '';
   if (kept !== '' && box.value === '') {
     show(kept, kept.length);
   }
 
   grow();
   return {
+    look() {
+      grow();
+      look(0);
+    },
     focus() {
       box.focus();
     },
     dispose() {
+      clearTimeout(looking);
       form.removeEventListener('submit', submit);
+      form.removeEventListener('chathub:fill', filled);
+      form.removeEventListener('chathub:repeat', repeated);
       box.removeEventListener('keydown', keyed);
       box.removeEventListener('input', typed);
     },

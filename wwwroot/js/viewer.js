@@ -89,6 +89,13 @@ export function watch(dotnet) {
       event.target.dispatchEvent(new Event('input', { bubbles: true }));
     }
   };
+  // A menu of pages has done its work when one is chosen.
+  const chosen = event => {
+    if (event.target.closest?.('a')) {
+      event.target.closest(':popover-open')?.hidePopover();
+    }
+  };
+  document.addEventListener('click', chosen);
   addEventListener('input', composing, true);
   addEventListener('compositionend', composed, true);
   document.addEventListener('visibilitychange', seen);
@@ -96,6 +103,7 @@ export function watch(dotnet) {
   seen();
   return {
     dispose() {
+      document.removeEventListener('click', chosen);
       removeEventListener('input', composing, true);
       removeEventListener('compositionend', composed, true);
       document.removeEventListener('visibilitychange', seen);

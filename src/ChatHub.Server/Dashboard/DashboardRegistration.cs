@@ -23,6 +23,7 @@ public static class DashboardRegistration
         services.AddSingleton<TalkerBoard>();
         services.TryAddSingleton<Func<MessageLogStatus>>(_ => () => MessageLogStatus.Off);
         services.AddScoped<ViewerFeed>();
+        services.AddSingleton<ViewerCount>();
         services.AddScoped<Viewer>();
         services.AddScoped<PaletteItems>();
         services.AddScoped<CircuitHandler, ViewerCircuitHandler>();

@@ -17,8 +17,10 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
     private static readonly string[] s_sections = ["DataDirectory", "Hub", "Limits", "Listeners", "MessageLog"];
 
     /// <summary>Reads and checks.</summary>
+    /// <param name="configuration">The settings.</param>
+    /// <param name="onlyCheck">Whether the data directory is left alone; otherwise it is made, and must be writable.</param>
     /// <exception cref="SettingsException">Something is wrong; the message has a line for each.</exception>
-    public static ChatHubSettings From(IConfiguration configuration)
+    public static ChatHubSettings From(IConfiguration configuration, bool onlyCheck = false)
     {
         var problems = new List<string>();
         var root = configuration.GetSection("ChatHub");
@@ -60,7 +62,7 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
             throw new SettingsException(problems);
         }
 
-        return new ChatHubSettings(Writable(DataDirectoryIn(configuration)), hub, limits, messageLog, listeners);
+        return new ChatHubSettings(onlyCheck ? DataDirectoryIn(configuration) : Writable(DataDirectoryIn(configuration)), hub, limits, messageLog, listeners);
     }
 
     /// <summary>The data directory, absolute, whether it is there or not.</summary>

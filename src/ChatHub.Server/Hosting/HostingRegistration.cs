@@ -1,5 +1,6 @@
 using ChatHub.Chat;
 using ChatHub.Chat.MessageLog;
+using ChatHub.Server.Health;
 using ChatHub.Server.Listeners;
 using ChatHub.Server.Metrics;
 using ChatHub.Server.Statistics;
@@ -10,7 +11,7 @@ using ChatHub.Server.Storage.MessageLog.Index;
 using ChatHub.Wire;
 using ChatHub.Wire.Admission;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting.Systemd;
 
 namespace ChatHub.Server.Hosting;
 
@@ -22,6 +23,12 @@ internal static class HostingRegistration
     public static WebApplicationBuilder AddChatHub(this WebApplicationBuilder builder, ChatHubSettings settings)
     {
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSystemd(); // does nothing unless systemd started it
+        if (SystemdHelpers.IsSystemdService())
+        {
+            builder.Services.AddHostedService<Watchdog>();
+        }
+
         builder.Services.AddSingleton(provider => MakeHub(settings.Hub, provider));
         builder.Services.AddMessageLog(settings.DataDirectory, settings.MessageLog);
         var kept = KeptListeners.Read(Path.Combine(settings.DataDirectory, "listeners.json"), TimeProvider.System);
@@ -33,8 +40,8 @@ internal static class HostingRegistration
         builder.Services.AddStatistics(settings.DataDirectory);
         builder.Services.AddSingleton(provider => ClientNoteBook.Open(
             Path.Combine(settings.DataDirectory, "notes.json"), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ClientNoteBook>>()));
-        builder.Services.AddSingleton<ChatHubMetrics>();
-        builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("listeners", tags: ["ready"]).AddCheck<MessageLogCheck>("message log", tags: ["ready"]);
+        builder.AddMetrics();
+        builder.Services.AddHealthChecks().AddReadyChecks();
         builder.Services.AddDataProtection().SetApplicationName("ChatHub")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataDirectory, "keys")));
         builder.Services.Configure<HostOptions>(options =>
@@ -72,9 +79,4 @@ internal static class HostingRegistration
         }
     }
 
-    public static void MapHealth(this IEndpointRouteBuilder endpoints)
-    {
-        endpoints.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false });
-        endpoints.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
-    }
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ChatHub.Server.Storage;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Wire.Listeners;
 
@@ -10,6 +11,11 @@ namespace ChatHub.Server.Listeners;
 /// <param name="Name">Its name.</param>
 /// <param name="Options">What was set.</param>
 public sealed record KeptListener(string Name, ListenerOptions Options);
+
+/// <summary>One that is in the file and does not run.</summary>
+/// <param name="Listener">It.</param>
+/// <param name="Why">What is wrong with its settings; null when there is another of its name.</param>
+public sealed record UnusedListener(KeptListener Listener, string? Why);
 
 /// <summary>
 /// <c>listeners.json</c>: the listeners that operators added, kept over restarts. Written whole each time and swapped in, so a crash leaves the old or the new
@@ -32,14 +38,18 @@ public sealed class KeptListeners
 
     private readonly string _path;
     private volatile IReadOnlyList<KeptListener> _all = [];
+    private volatile IReadOnlyList<UnusedListener> _unused = [];
 
     private KeptListeners(string path) => _path = path;
 
     /// <summary>All of them, in the order of their adding.</summary>
     public IReadOnlyList<KeptListener> All => _all;
 
-    /// <summary>What was wrong when it was read, as sentences.</summary>
-    public IReadOnlyList<string> Problems { get; private set; } = [];
+    /// <summary>What became of a file that could not be read; null when it could.</summary>
+    public UnreadFile? Unread { get; private set; }
+
+    /// <summary>Those that are in the file and do not run.</summary>
+    public IReadOnlyList<UnusedListener> Unused => _unused;
 
     /// <summary>Reads the file; without one there are none.</summary>
     /// <param name="path">The file.</param>
@@ -57,13 +67,9 @@ public sealed class KeptListeners
                     : throw new JsonException("it holds no list of listeners");
             }
         }
-        catch (Exception failure) when (failure is JsonException or NotSupportedException)
+        catch (Exception failure) when (failure is JsonException or NotSupportedException or IOException or UnauthorizedAccessException)
         {
-            kept.Problems = [kept.SetAside(failure.Message, time)];
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            kept.Problems = [$"{path} cannot be read, so the listeners that operators added are not there: {failure.Message}"];
+            kept.Unread = kept.SetAside(failure.Message, time);
         }
 
         return kept;
@@ -73,41 +79,65 @@ public sealed class KeptListeners
     /// <param name="others">The listeners of the settings file: their names are taken.</param>
     public IReadOnlyList<ListenerSettings> Usable(IReadOnlyCollection<ListenerSettings> others)
     {
-        var problems = new List<string>();
+        var unused = new List<UnusedListener>();
         var usable = new List<ListenerSettings>();
-        foreach (var (name, options) in _all)
+        foreach (var one in _all)
         {
-            if (others.Concat(usable).Any(other => other.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            var problems = new List<string>();
+            if (others.Concat(usable).Any(other => other.Name.Equals(one.Name, StringComparison.OrdinalIgnoreCase)))
             {
-                problems.Add($"{_path}: the listener '{name}' is not used, because there is another of that name");
+                unused.Add(new(one, null));
             }
-            else if (ListenerSettings.From(name, options, problems) is { } settings)
+            else if (ListenerSettings.From(one.Name, one.Options, problems) is { } settings)
             {
                 usable.Add(settings);
             }
+            else
+            {
+                unused.Add(new(one, string.Join("; ", problems)));
+            }
         }
 
-        Problems = [.. Problems, .. problems];
+        _unused = unused;
         return usable;
     }
 
-    /// <summary>The one of a name; null when no operator added one of that name.</summary>
-    public KeptListener? Find(string name) => _all.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The one of a name that is used; null when no operator added one of that name, or it is <see cref="Unused"/>.</summary>
+    public KeptListener? Find(string name) =>
+        _all.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && !_unused.Any(unused => ReferenceEquals(unused.Listener, one)));
+
+    /// <summary>Whether the file has one of a name, used or not.</summary>
+    public bool Has(string name) => _all.Any(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Keeps a listener, in the place of one of the same name.</summary>
     /// <exception cref="IOException">It could not be written; nothing changed.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public void Put(KeptListener listener) => Write(Find(listener.Name) is { } before
-        ? [.. _all.Select(one => one == before ? listener : one)]
+        ? [.. _all.Select(one => ReferenceEquals(one, before) ? listener : one)]
         : [.. _all, listener]);
 
     /// <summary>Keeps a listener no longer.</summary>
     /// <exception cref="IOException">It could not be written; nothing changed.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public void Remove(string name) => Write([.. _all.Where(one => !one.Name.Equals(name, StringComparison.OrdinalIgnoreCase))]);
+    public void Remove(string name) => Write([.. _all.Where(one => !ReferenceEquals(one, Find(name)))]);
+
+    /// <summary>Keeps one that is not used no longer.</summary>
+    /// <exception cref="IOException">It could not be written; nothing changed.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public void Remove(UnusedListener unused)
+    {
+        ArgumentNullException.ThrowIfNull(unused);
+        Write([.. _all.Where(one => !ReferenceEquals(one, unused.Listener))]);
+        _unused = [.. _unused.Where(other => !ReferenceEquals(other.Listener, unused.Listener))];
+    }
 
     private void Write(IReadOnlyList<KeptListener> all)
     {
+        if (Unread is { Aside: null } unread)
+        {
+            throw new IOException($"{unread.File} could not be read when the server started ({unread.Why}) and is left as it is: nothing is saved over it.");
+        }
+
         var temporary = _path + ".new";
         using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
         {
@@ -119,17 +149,17 @@ public sealed class KeptListeners
         _all = all;
     }
 
-    private string SetAside(string problem, TimeProvider time)
+    private UnreadFile SetAside(string problem, TimeProvider time)
     {
         var aside = MessageLogFiles.SetAsideName(_path, time.GetUtcNow());
         try
         {
-            File.Move(_path, aside, overwrite: true);
-            return $"{_path} was damaged ({problem}); it was set aside as {Path.GetFileName(aside)}, and the listeners that operators added are not there";
+            File.Move(_path, aside, overwrite: false);
+            return new(Path.GetFileName(_path), Path.GetFileName(aside), problem);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return $"{_path} is damaged ({problem}) and cannot be set aside: {failure.Message}";
+            return new(Path.GetFileName(_path), null, $"{problem}; {failure.Message}");
         }
     }
 }

@@ -6,9 +6,18 @@ internal sealed partial class KeptListenersReport(KeptListeners kept, ILogger<Ke
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var problem in kept.Problems)
+        if (kept.Unread is { Aside: { } aside } unread)
         {
-            NotUsed(log, problem);
+            SetAside(log, unread.File, aside, unread.Why);
+        }
+        else if (kept.Unread is { } left)
+        {
+            NotRead(log, left.File, left.Why);
+        }
+
+        foreach (var unused in kept.Unused)
+        {
+            NotUsed(log, unused.Listener.Name, unused.Why ?? "there is another of that name");
         }
 
         return Task.CompletedTask;
@@ -17,6 +26,12 @@ internal sealed partial class KeptListenersReport(KeptListeners kept, ILogger<Ke
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(7101, LogLevel.Warning, "{Problem}")]
-    private static partial void NotUsed(ILogger log, string problem);
+    [LoggerMessage(7101, LogLevel.Warning, "The listener {Listener} that an operator added is not used: {Why}")]
+    private static partial void NotUsed(ILogger log, string listener, string why);
+
+    [LoggerMessage(7102, LogLevel.Error, "{File} could not be read and is now {Aside}: the listeners that operators added are not there ({Why})")]
+    private static partial void SetAside(ILogger log, string file, string aside, string why);
+
+    [LoggerMessage(7103, LogLevel.Error, "{File} could not be read and cannot be set aside: the listeners that operators added are not there, and none can be added ({Why})")]
+    private static partial void NotRead(ILogger log, string file, string why);
 }

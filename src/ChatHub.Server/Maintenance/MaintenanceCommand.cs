@@ -25,13 +25,15 @@ internal static class MaintenanceCommand
           (no option)       serves until Ctrl-C
           --backup FILE     copies the message log to FILE; the server may run meanwhile
           --verify [FILE]   checks the message log, or a copy of it; the server may run meanwhile
+          --check-config    reads and checks the settings, and says what is wrong with them
+          --version         prints the version
           --help            this
 
         Settings can be given as --ChatHub:Limits:Connections=100; README.md lists them. --backup and --verify need
         ChatHub:DataDirectory only. Exit codes: 0 good, 1 something is wrong, 2 cannot be understood or cannot start.
         """;
 
-    private static readonly string[] s_options = ["--backup", "--verify", "--help", "-h", "/?"];
+    private static readonly string[] s_options = ["--backup", "--verify", "--check-config", "--version", "--help", "-h", "/?"];
 
     /// <summary>Takes such an option and what belongs to it out of the command line.</summary>
     /// <param name="arguments">The command line; afterwards, what of it are settings.</param>
@@ -73,6 +75,13 @@ internal static class MaintenanceCommand
                     return await new BackupCommand(files.Log, Path.GetFullPath(file), time, output).RunAsync(stop.Token);
                 case ("--verify", var file):
                     return await new VerifyCommand(string.IsNullOrEmpty(file) ? files.Log : Path.GetFullPath(file), time, output).RunAsync(stop.Token);
+                case ("--check-config", _):
+                    var settings = ChatHubSettings.From(configuration, onlyCheck: true);
+                    await output.WriteLineAsync($"The settings are good: {settings.Listeners.Count} listeners ({string.Join(", ", settings.Listeners.Select(one => $"{one.Name} {one.EndpointText}"))}), data in {settings.DataDirectory}.");
+                    return Good;
+                case ("--version", _):
+                    await output.WriteLineAsync($"ChatHub {StartupBanner.Version}");
+                    return Good;
                 case ("--backup", _):
                     await errors.WriteLineAsync("--backup needs the name of a file to write");
                     return Misused;

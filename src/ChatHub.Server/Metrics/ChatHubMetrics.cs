@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using ChatHub.Chat;
+using ChatHub.Server.Dashboard.Viewing;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Writing;
 using ChatHub.Wire.Admission;
@@ -9,17 +10,25 @@ using ChatHub.Wire.Listeners;
 namespace ChatHub.Server.Metrics;
 
 /// <summary>
-/// The meter <c>ChatHub</c>: every bound and every drop. All instruments are observed, so they cost nothing until somebody reads them.
-/// Names and units after the OpenTelemetry conventions.
+/// The meter <c>ChatHub</c>: what goes through, every bound and every drop. All instruments but one are observed, so they cost nothing until somebody reads them; the duration of
+/// deliveries is recorded once a batch. Names and units after the OpenTelemetry conventions.
 /// </summary>
 internal sealed class ChatHubMetrics
 {
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "ChatHub";
 
-    public ChatHubMetrics(IMeterFactory factory, MessageHub hub, ConnectionRegistry registry, ListenerManager listeners, LimitsOptions limits, SqliteMessageLog? log = null)
+    /// <summary>Bounds of the buckets of durations, in seconds.</summary>
+    private static readonly double[] s_durations = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+    public ChatHubMetrics(
+        IMeterFactory factory, MessageHub hub, ConnectionRegistry registry, ListenerManager listeners, LimitsOptions limits, ViewerCount viewers, TimeProvider time, SqliteMessageLog? log = null)
     {
         var meter = factory.Create(MeterName);
+        AddTraffic(meter, registry, viewers, time);
+        var duration = meter.CreateHistogram("chathub.delivery.duration", "s", "From a message being published to the last receiver's socket or outbox having it, once a batch",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = s_durations });
+        hub.Latency.Added += time => duration.Record(time.TotalSeconds);
         meter.CreateObservableUpDownCounter("chathub.connections.open", () => listeners.List().Select(one =>
             new Measurement<int>(one.Connections, Tag("listener", one.Name))), "{connection}", "Open connections");
         meter.CreateObservableGauge("chathub.connections.limit", () => limits.Connections, "{connection}", "Most connections");
@@ -48,6 +57,19 @@ internal sealed class ChatHubMetrics
         }
     }
 
+    private static void AddTraffic(Meter meter, ConnectionRegistry registry, ViewerCount viewers, TimeProvider time)
+    {
+        var traffic = new TrafficReading(registry, time);
+        AddTraffic("chathub.listener.messages.received", "{message}", "Messages from the connections of a listener", of => of.MessagesIn);
+        AddTraffic("chathub.listener.messages.sent", "{message}", "Messages given to the sockets or outboxes of a listener's connections", of => of.MessagesOut);
+        AddTraffic("chathub.listener.received", "By", "Bytes from the connections of a listener", of => of.BytesIn);
+        AddTraffic("chathub.listener.sent", "By", "Bytes that the sockets of a listener's connections took", of => of.BytesOut);
+        meter.CreateObservableUpDownCounter("chathub.viewers", () => viewers.Now, "{viewer}", "Browser tabs that show the dashboard");
+
+        void AddTraffic(string name, string unit, string what, Func<ListenerTraffic, long> of) => meter.CreateObservableCounter(
+            name, () => traffic.Read().Select(one => new Measurement<long>(of(one), Tag("listener", one.Listener), Tag("protocol", one.Protocol))), unit, what);
+    }
+
     internal static void AddLog(Meter meter, SqliteMessageLog log)
     {
         meter.CreateObservableCounter("chathub.log.written", () => log.Written, "{entry}", "Entries written to the message log");
@@ -60,6 +82,27 @@ internal sealed class ChatHubMetrics
         meter.CreateObservableGauge("chathub.log.degraded", () => log.Status.State == MessageLogState.Degraded ? 1 : 0, "1", "1 while the message log cannot write");
         meter.CreateObservableUpDownCounter("chathub.log.size", () => log.Status.FileBytes, "By", "Bytes of the message log's files");
         meter.CreateObservableUpDownCounter("chathub.log.index.trails", () => log.Status.IndexTrails, "{entry}", "Entries that the text index does not have yet");
+    }
+
+    /// <summary>Four instruments are observed one after the other: they share one look at all connections.</summary>
+    private sealed class TrafficReading(ConnectionRegistry registry, TimeProvider time)
+    {
+        private readonly Lock _gate = new();
+        private IReadOnlyCollection<ListenerTraffic> _last = [];
+        private long _at;
+
+        public IReadOnlyCollection<ListenerTraffic> Read()
+        {
+            lock (_gate)
+            {
+                if (_last.Count == 0 || time.GetElapsedTime(_at) > TimeSpan.FromMilliseconds(200))
+                {
+                    (_last, _at) = (registry.CountTraffic(), time.GetTimestamp());
+                }
+
+                return _last;
+            }
+        }
     }
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);

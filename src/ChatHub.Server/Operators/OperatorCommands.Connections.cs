@@ -108,6 +108,21 @@ public sealed partial class OperatorCommands
         return there;
     }
 
+    /// <summary>Reads what a connection says, and writes what it gets, in another encoding from now on.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="encoding">IANA name of a text encoding, like <c>gb18030</c>.</param>
+    /// <param name="operator">Who does it.</param>
+    /// <returns>False when there is no such open connection.</returns>
+    /// <exception cref="ArgumentException">There is no such encoding, or lines cannot be found in it.</exception>
+    public bool SpeakIn(long id, string encoding, string @operator)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
+        ArgumentException.ThrowIfNullOrWhiteSpace(encoding);
+        var done = connections.SpeakIn(id, encoding.Trim());
+        OperatorLog.Encoded(log, @operator, id, encoding.Trim(), done);
+        return done;
+    }
+
     /// <summary>Keeps an alias and notes about an address or a name for good; both empty: keeps nothing.</summary>
     /// <exception cref="ArgumentException">Something is too long, or there are too many notes.</exception>
     /// <exception cref="IOException">The disk did not take it, and nothing has changed.</exception>

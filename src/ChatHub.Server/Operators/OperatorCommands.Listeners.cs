@@ -32,7 +32,7 @@ public sealed partial class OperatorCommands : IDisposable
     /// <exception cref="IOException">It cannot be kept; nothing was done.</exception>
     public Task<ListenerOutcome> AddListenerAsync(string name, ListenerOptions options, string @operator) => KeepAsync("add", name, options, @operator, async settings =>
     {
-        if (listeners.Find(name) is not null || kept.Find(name) is not null)
+        if (listeners.Find(name) is not null || kept.Has(name))
         {
             return Refused($"ChatHub:Listeners:{name}:Name is '{name}': expected a name that no other listener has");
         }
@@ -53,9 +53,36 @@ public sealed partial class OperatorCommands : IDisposable
     public Task<ListenerOutcome> ChangeListenerAsync(string name, ListenerOptions options, string @operator) => KeepAsync("change", name, options, @operator, async settings =>
     {
         CheckKept(name);
+        var before = kept.Find(name)!;
         kept.Put(new(name, options));
-        return Done(await listeners.ChangeAsync(settings, @operator));
+        try
+        {
+            return Done(await listeners.ChangeAsync(settings, @operator));
+        }
+        catch (EndpointRefusedException refused)
+        {
+            kept.Put(before);
+            return Refused($"ChatHub:Listeners:{name}:Endpoint is '{options.Endpoint}': {refused.Message}; it listens where it was");
+        }
     });
+
+    /// <summary>Forgets a listener that an operator added and that is not used.</summary>
+    /// <exception cref="IOException">The file cannot be written; nothing was done.</exception>
+    public async Task RemoveUnusedAsync(UnusedListener unused, string @operator)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(@operator);
+        ArgumentNullException.ThrowIfNull(unused);
+        await _keeping.WaitAsync();
+        try
+        {
+            kept.Remove(unused);
+            OperatorLog.ListenerChanged(log, @operator, "remove unused", unused.Listener.Name, ListenerState.Stopped);
+        }
+        finally
+        {
+            _keeping.Release();
+        }
+    }
 
     /// <summary>Stops a listener that an operator added, closes its connections and forgets it.</summary>
     /// <exception cref="KeyNotFoundException">No operator added one of that name.</exception>

@@ -37,7 +37,7 @@ public sealed partial class OperatorCommands(
             throw new ArgumentException($"The text has {bytes} bytes; at most {MaxTextBytes} are allowed.", nameof(text));
         }
 
-        if (target is SendTarget.ToSessions { Ids.Count: 0 } or SendTarget.ToRoom { Name.Length: 0 })
+        if (target is SendTarget.ToSessions { Ids.Count: 0 } or SendTarget.ToRoom { Name.Length: 0 } or SendTarget.ToListener { Name.Length: 0 })
         {
             throw new ArgumentException("The target names nobody.", nameof(target));
         }
@@ -65,6 +65,8 @@ public sealed partial class OperatorCommands(
     private static string Describe(SendTarget target) => target switch
     {
         SendTarget.ToRoom room => $"room {room.Name}",
+        SendTarget.ToListener one => $"listener {one.Name}",
+        SendTarget.ToSessions { Ids.Count: 1 } one => $"#{one.Ids.First()}",
         SendTarget.ToSessions some => $"{some.Ids.Count} selected",
         _ => "everyone",
     };

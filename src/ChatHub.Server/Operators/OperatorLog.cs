@@ -41,6 +41,24 @@ internal static partial class OperatorLog
     [LoggerMessage(4016, LogLevel.Information, "{Operator} asked to stop job {Job}; it was running: {Done}")]
     public static partial void JobStopped(ILogger log, string @operator, long job, bool done);
 
+    [LoggerMessage(4050, LogLevel.Error, "Job {Job} failed for a connection, which counts as missed; it goes on, and this is said once for the job")]
+    public static partial void JobFailed(ILogger log, Exception failure, long job);
+
+    [LoggerMessage(4051, LogLevel.Information, "{Operator} asked to read connection {Id} as {Encoding}; it was open: {Done}")]
+    public static partial void Encoded(ILogger log, string @operator, long id, string encoding, bool done);
+
+    [LoggerMessage(4020, LogLevel.Information, "{Operator} began job {Job}: sends the same to {Target} every {Every}, {Times} times")]
+    public static partial void RepeatStarted(ILogger log, string @operator, long job, string target, TimeSpan every, int times);
+
+    [LoggerMessage(4021, LogLevel.Information, "Job {Job} of {Operator} is {State}: {Done} of {Total} rounds reached somebody, {Missed} nobody")]
+    public static partial void RepeatEnded(ILogger log, long job, string @operator, JobState state, int done, int total, int missed);
+
+    [LoggerMessage(4022, LogLevel.Information, "{Operator} began job {Job}: sends a file of {Bytes} bytes to {Target}")]
+    public static partial void FileStarted(ILogger log, string @operator, long job, int bytes, string target);
+
+    [LoggerMessage(4023, LogLevel.Information, "Job {Job} of {Operator} is {State}: {Done} of {Bytes} bytes sent, {Missed} connections did not get all")]
+    public static partial void FileEnded(ILogger log, long job, string @operator, JobState state, int done, int bytes, int missed);
+
     [LoggerMessage(4030, LogLevel.Information, "{Operator} banned {Range} until {Until}: {Ended} connections ended")]
     public static partial void Banned(ILogger log, string @operator, AddressRange range, string until, int ended);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using ChatHub.Chat;
 using ChatHub.Wire.Transport;
 
@@ -60,6 +61,32 @@ internal sealed partial class Connection
     {
         Volatile.Write(ref _toldMuted, 0);
         Volatile.Write(ref _mutedUntil, until?.UtcTicks ?? 0);
+    }
+
+    /// <summary>Reads and writes its text in another encoding from now on; what has come counts as said in the old one.</summary>
+    /// <returns>False when it is ending.</returns>
+    public bool SpeakIn(Encoding encoding, string name)
+    {
+        try
+        {
+            lock (_input)
+            {
+                if (_session is not { IsClosed: false })
+                {
+                    return false;
+                }
+
+                var settings = _settings with { Encoding = encoding, EncodingName = name };
+                Protocol.Become(Listener.ProtocolWith(settings), _services.Time.GetUtcNow());
+                _settings = settings;
+                return true;
+            }
+        }
+        catch (Exception failure)
+        {
+            Fail(failure);
+            return false;
+        }
     }
 
     /// <summary>Gives it another name.</summary>

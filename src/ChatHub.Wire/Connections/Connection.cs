@@ -18,6 +18,7 @@ internal sealed partial class Connection
 
     private readonly Socket _socket;
     private readonly ConnectionServices _services;
+    private volatile ListenerSettings _settings;
     private Session? _session;
     private int _steps;
     private int _closed;
@@ -27,23 +28,27 @@ internal sealed partial class Connection
 
     public Connection(long id, Socket socket, Listener listener, ConnectionServices services)
     {
+        var protocol = listener.Protocol;
         Listener = listener;
+        _settings = protocol.Settings;
         _socket = socket;
         _services = services;
         Address = socket.RemoteEndPoint is IPEndPoint { Address: var address } ? AddressRange.ValueOf(address) : default;
-        Identity = new SessionIdentity(id, listener.Settings.Name, EndpointSyntax.Format(socket.RemoteEndPoint), listener.Settings.Encoding);
+        Identity = new SessionIdentity(id, _settings.Name, EndpointSyntax.Format(socket.RemoteEndPoint), _settings.Encoding);
         ConnectedAt = services.Time.GetUtcNow();
         _lastActivity = ConnectedAt.UtcTicks;
-        _guard = services.Access.GuardOf(Address, listener.Settings);
+        _guard = services.Access.GuardOf(Address, _settings);
         Output = new ConnectionOutput(this, socket);
-        Protocol = listener.Protocol.Open(this);
+        Protocol = protocol.Open(this);
     }
 
     public Listener Listener { get; }
 
+    /// <summary>The settings that its listener had when it was accepted, whatever that has now; an operator may have changed its encoding since.</summary>
+    public ListenerSettings Settings => _settings;
+
     /// <summary>Where it came from; behind a proxy, where that says that it came from.</summary>
     public UInt128 Address { get; private set; }
-
 
     public SessionIdentity Identity { get; private set; }
 
@@ -80,7 +85,7 @@ internal sealed partial class Connection
     {
         try
         {
-            _session = Hub.Open(Identity, Output, Listener.Settings.Room);
+            _session = Hub.Open(Identity, Output, _settings.Room);
             if (Interlocked.Increment(ref _steps) == Ready)
             {
                 _ = ReadAsync();
@@ -206,7 +211,7 @@ internal sealed partial class Connection
 
         var ticks = now.UtcTicks;
         var stalled = Output.StalledSince;
-        if (stalled != 0 && (Listener.Settings.SlowConsumer == SlowConsumerPolicy.Disconnect || _session.IsClosed) && ticks - stalled >= _services.Limits.WriteTimeout.Ticks)
+        if (stalled != 0 && (_settings.SlowConsumer == SlowConsumerPolicy.Disconnect || _session.IsClosed) && ticks - stalled >= _services.Limits.WriteTimeout.Ticks)
         {
             CutOff();
         }
@@ -215,7 +220,7 @@ internal sealed partial class Connection
             Reset();
             CloseSocket();
         }
-        else if (Listener.Settings.IdleTimeout is { Ticks: > 0 } idle && ticks - Volatile.Read(ref _lastActivity) >= idle.Ticks)
+        else if (_settings.IdleTimeout is { Ticks: > 0 } idle && ticks - Volatile.Read(ref _lastActivity) >= idle.Ticks)
         {
             Close(DisconnectReason.IdleTimeout);
         }
@@ -226,7 +231,7 @@ internal sealed partial class Connection
         _session?.Name ?? SessionNames.GuestName(Id),
         Identity.Remote,
         Identity.Listener,
-        Listener.Settings.Protocol.ToString(),
+        _settings.Protocol.ToString(),
         _session?.Room?.Name ?? "",
         State,
         ConnectedAt,
@@ -242,7 +247,7 @@ internal sealed partial class Connection
         Volatile.Read(ref _dropped))
     {
         Rooms = RoomNames,
-        Encoding = Listener.Settings.EncodingName,
+        Encoding = _settings.EncodingName,
         UnsentSince = Moment(Output.UnsentSince),
         MutedUntil = MutedUntil,
         ClosedWhy = ClosedWhy,
@@ -272,12 +277,13 @@ internal sealed partial class Connection
 
     private void CloseSocket()
     {
+        var now = _services.Time.GetUtcNow();
         if (Interlocked.Exchange(ref _closed, 1) != 0)
         {
             return;
         }
 
-        ClosedAt = _services.Time.GetUtcNow();
+        ClosedAt = now;
         Output.Close();
         _flushTimer?.Dispose();
         _socket.Dispose();

@@ -115,6 +115,25 @@ internal sealed partial class ConnectionOutput : ISessionOutput
         }
     }
 
+    /// <summary>Sends bytes to this client only, unless more than <paramref name="mostWaiting"/> bytes would then wait for it. The bytes must not change afterwards.</summary>
+    public OfferState Offer(ReadOnlyMemory<byte> bytes, long mostWaiting)
+    {
+        lock (this)
+        {
+            if (_closed || _completing)
+            {
+                return OfferState.Gone;
+            }
+
+            if (_backlog > 0 && _backlog + bytes.Length > mostWaiting)
+            {
+                return OfferState.Waits;
+            }
+
+            return Write(bytes, 0).State == DeliveryState.Skipped ? OfferState.Gone : OfferState.Taken;
+        }
+    }
+
     private Delivery Write(ReadOnlyMemory<byte> bytes, int messages)
     {
         if (_closed || _completing)

@@ -1,17 +1,21 @@
 using System.Collections.Concurrent;
 using ChatHub.Chat;
 using ChatHub.Wire.Admission;
+using ChatHub.Wire.Listeners;
 
 namespace ChatHub.Wire.Connections;
 
 /// <summary>All open connections, and the recently closed with their reasons. Safe for all threads.</summary>
 public sealed class ConnectionRegistry
 {
+    private const int MostListeners = 1_000; // names that listeners of operators had since the start
+
     private readonly ConcurrentDictionary<long, Connection> _open = new();
     private readonly Lock _gate = new();
     private readonly Queue<ConnectionSnapshot> _closed = new();
     private readonly int _closedLimit;
     private (long In, long Out) _closedBytes;
+    private readonly Dictionary<string, ListenerTraffic> _closedTraffic = new(StringComparer.OrdinalIgnoreCase);
     private long _version;
     private readonly long _before;
     private long _lastId;
@@ -66,6 +70,22 @@ public sealed class ConnectionRegistry
         }
     }
 
+    /// <summary>What went through each listener since the start. Looks at each open connection: for about once a second.</summary>
+    public IReadOnlyCollection<ListenerTraffic> CountTraffic()
+    {
+        lock (_gate)
+        {
+            var traffic = new Dictionary<string, ListenerTraffic>(_closedTraffic, StringComparer.OrdinalIgnoreCase);
+            foreach (var (_, connection) in _open)
+            {
+                var row = connection.Snapshot();
+                traffic[row.Listener] = traffic.GetValueOrDefault(row.Listener, ListenerTraffic.None(row)).And(row);
+            }
+
+            return traffic.Values;
+        }
+    }
+
     /// <summary>The open connections, in no order.</summary>
     public IReadOnlyList<ConnectionSnapshot> Open() => _open.Select(pair => pair.Value.Snapshot()).ToArray();
 
@@ -99,7 +119,13 @@ public sealed class ConnectionRegistry
     /// <param name="operator">The operator who does it; null where none does.</param>
     /// <param name="words">What the operator gives as the reason: told to the client where its protocol has text.</param>
     public bool Disconnect(long id, DisconnectReason reason, string? @operator = null, string? words = null) =>
-        _open.TryGetValue(id, out var connection) && connection.Close(reason, @operator, words);
+        _open.TryGetValue(id, out var connection) && connection.Close(reason, @operator, words) && Interlocked.Increment(ref _version) > 0; // it is closing: to be seen at once
+
+    /// <summary>Offers bytes to an open connection, which takes them only while less than half an outbox waits for it. They go out as they are, in order with all else.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="bytes">The bytes; they must not change afterwards.</param>
+    public OfferState Offer(long id, ReadOnlyMemory<byte> bytes) =>
+        _open.TryGetValue(id, out var connection) ? connection.Output.Offer(bytes, connection.Services.Limits.OutboxBytes / 2) : OfferState.Gone;
 
     /// <summary>Ends the open connections from addresses that are banned now.</summary>
     /// <returns>Their addresses.</returns>
@@ -127,6 +153,23 @@ public sealed class ConnectionRegistry
         }
 
         connection.Mute(until);
+        Interlocked.Increment(ref _version);
+        return true;
+    }
+
+    /// <summary>Reads what a connection says, and writes what it gets, in another encoding from now on.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="encoding">IANA name of a text encoding, like <c>gb18030</c>.</param>
+    /// <returns>False when there is no such open connection.</returns>
+    /// <exception cref="ArgumentException">There is no encoding of that name.</exception>
+    public bool SpeakIn(long id, string encoding)
+    {
+        var found = ListenerSettings.FindEncoding(encoding) ?? throw new ArgumentException($"There is no text encoding '{encoding}'.", nameof(encoding));
+        if (!_open.TryGetValue(id, out var connection) || !connection.SpeakIn(found, found.WebName))
+        {
+            return false;
+        }
+
         Interlocked.Increment(ref _version);
         return true;
     }
@@ -226,6 +269,12 @@ public sealed class ConnectionRegistry
 
             _closedBytes.In += connection.BytesIn;
             _closedBytes.Out += connection.Output.Bytes;
+            var last = connection.Snapshot();
+            if (_closedTraffic.TryGetValue(last.Listener, out var before) || _closedTraffic.Count < MostListeners)
+            {
+                _closedTraffic[last.Listener] = (before ?? ListenerTraffic.None(last)).And(last);
+            }
+
             Interlocked.Decrement(ref _count);
             Interlocked.Increment(ref _ended[(int)connection.Reason]);
             while (_closed.Count > 0 && _closed.Count >= _closedLimit)
@@ -235,7 +284,7 @@ public sealed class ConnectionRegistry
 
             if (_closedLimit > 0)
             {
-                _closed.Enqueue(connection.Snapshot());
+                _closed.Enqueue(last);
             }
         }
 
@@ -248,7 +297,14 @@ public sealed class ConnectionRegistry
     {
         foreach (var (_, connection) in _open)
         {
-            connection.Sweep(now);
+            try
+            {
+                connection.Sweep(now);
+            }
+            catch (Exception failure)
+            {
+                connection.Fail(failure); // it ends, and with it what would be wrong again in a second; the others have their deadlines
+            }
         }
     }
 }

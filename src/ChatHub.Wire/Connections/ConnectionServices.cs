@@ -18,4 +18,7 @@ internal sealed record ConnectionServices(MessageHub Hub, ConnectionRegistry Reg
 
     /// <summary>The descriptor that is kept aside.</summary>
     public DescriptorReserve Reserve { get; } = new();
+
+    /// <summary>Those that there is no place for.</summary>
+    public TurnedAway TurnedAway { get; } = new(Limits, Time);
 }

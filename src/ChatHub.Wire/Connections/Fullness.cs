@@ -23,7 +23,7 @@ internal sealed class Fullness
                 return false;
             }
 
-            _endsAt = connections - Math.Max(1, connections / 20);
+            _endsAt = Math.Max(0, connections - Math.Max(1, connections / 20)); // full of none, when only descriptors are short, ends with the first that finds a place
             _refused = 1;
             return _full = true;
         }

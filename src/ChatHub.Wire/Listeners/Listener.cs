@@ -16,6 +16,10 @@ namespace ChatHub.Wire.Listeners;
 /// <summary>One listener: binds, accepts (<see cref="AcceptLoop"/>), unbinds. Its manager calls it for one thing at a time.</summary>
 internal sealed class Listener
 {
+    /// <summary>Most protocols kept beside its own.</summary>
+    private const int MostOthers = 64;
+
+    private readonly ConcurrentDictionary<ListenerSettings, IChatProtocol> _others = new();
     private readonly IConnectionListenerFactory _factory;
     private readonly ConnectionServices _services;
     private readonly ConcurrentDictionary<long, Connection> _connections = new();
@@ -41,12 +45,7 @@ internal sealed class Listener
         [MemberNotNull(nameof(_settings), nameof(_protocol))]
         set
         {
-            _protocol = value.Protocol switch
-            {
-                ListenerProtocol.Raw => new RawProtocol(value),
-                ListenerProtocol.Chat => new ChatProtocol(value),
-                _ => new RelayProtocol(value),
-            };
+            _protocol = Speaking(value);
             _settings = value;
         }
     }
@@ -137,6 +136,24 @@ internal sealed class Listener
         _connections.TryRemove(connection.Id, out _);
         _changed();
     }
+
+    /// <summary>The protocol for a connection whose encoding an operator changed: one object for all that have the same settings, so that batches are encoded once for them.</summary>
+    public IChatProtocol ProtocolWith(ListenerSettings settings)
+    {
+        if (_others.Count >= MostOthers)
+        {
+            _others.Clear(); // those that use them keep them
+        }
+
+        return _protocol is var own && own.Settings == settings ? own : _others.GetOrAdd(settings, Speaking);
+    }
+
+    private static IChatProtocol Speaking(ListenerSettings settings) => settings.Protocol switch
+    {
+        ListenerProtocol.Raw => new RawProtocol(settings),
+        ListenerProtocol.Chat => new ChatProtocol(settings),
+        _ => new RelayProtocol(settings),
+    };
 
     private string ReasonOf(Exception failure) => failure switch
     {

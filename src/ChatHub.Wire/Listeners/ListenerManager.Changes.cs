@@ -36,6 +36,7 @@ public sealed partial class ListenerManager
     /// Gives a listener other settings, see <see cref="ListenerChange"/>. One that listened, or could not, is started again where that is needed.
     /// </summary>
     /// <exception cref="KeyNotFoundException">There is no listener of that name.</exception>
+    /// <exception cref="EndpointRefusedException">It listened, and cannot listen where it should: its settings are the old ones again.</exception>
     public Task<ListenerSnapshot> ChangeAsync(ListenerSettings settings, string? @operator = null, CancellationToken cancellationToken = default) =>
         WithAsync(settings.Name, async listener =>
         {
@@ -50,11 +51,19 @@ public sealed partial class ListenerManager
                 await listener.UnbindAsync(ListenerState.Stopped);
             }
 
+            var (before, listened) = (listener.Settings, listener.State != ListenerState.Faulted && starts);
             listener.Settings = settings;
             Interlocked.Increment(ref _version);
             if (starts)
             {
                 await StartAsync(listener, @operator, cancellationToken);
+            }
+
+            if (listened && listener is { State: ListenerState.Faulted, Fault: { } fault })
+            {
+                listener.Settings = before; // better where it was than nowhere
+                await StartAsync(listener, @operator, cancellationToken);
+                throw new EndpointRefusedException(fault);
             }
         }, cancellationToken);
 

@@ -16,6 +16,7 @@ public sealed partial class ListenerManager
     private readonly ConnectionServices _services;
     private volatile Entry[] _entries = [];
     private long _version;
+    private bool _sweepFails;
 
     /// <summary>Listeners of the given settings, all stopped.</summary>
     public ListenerManager(
@@ -89,12 +90,26 @@ public sealed partial class ListenerManager
     /// <summary>Enforces the deadlines of all connections; called about once a second.</summary>
     public void Sweep()
     {
-        var now = _services.Time.GetUtcNow();
-        _services.Registry.Sweep(now);
-        Access.Sweep(now);
-        foreach (var (listener, _) in _entries)
+        try
         {
-            listener.Tls?.Look(now, listener.Settings.Name, _services.Logger);
+            var now = _services.Time.GetUtcNow();
+            _services.Registry.Sweep(now);
+            Access.Sweep(now);
+            foreach (var (listener, _) in _entries)
+            {
+                listener.Tls?.Look(now, listener.Settings.Name, _services.Logger);
+            }
+
+            _sweepFails = false;
+        }
+        catch (Exception failure)
+        {
+            if (!_sweepFails)
+            {
+                WireLog.SweepFailed(_services.Logger, failure);
+            }
+
+            _sweepFails = true; // a timer calls this: what it throws would end the process
         }
     }
 

@@ -11,8 +11,6 @@ namespace ChatHub.Wire.Listeners;
 /// <summary>Takes newcomers in, or tells them why not. What fails for one of them ends that one and nothing else.</summary>
 internal sealed class Newcomers(Listener listener, ConnectionServices services)
 {
-    private readonly TurnedAway _turnedAway = new(services);
-
     /// <summary>Makes a connection of a newcomer, if there is a place for it.</summary>
     public void Admit(ConnectionContext newcomer)
     {
@@ -132,7 +130,7 @@ internal sealed class Newcomers(Listener listener, ConnectionServices services)
     private void TurnAway(Socket socket, UInt128 address, Refusal refusal)
     {
         Note(address, refusal);
-        _turnedAway.Tell(socket, listener.Settings.Tls is null ? listener.Protocol.Refusal(refusal.Words) : default, mayWait: true); // TLS has no words before the handshake
+        services.TurnedAway.Tell(socket, listener.Settings.Tls is null ? listener.Protocol.Refusal(refusal.Words) : default, mayWait: true); // TLS has no words before the handshake
     }
 
     private void Note(UInt128 address, Refusal refusal)
@@ -163,7 +161,7 @@ internal sealed class Newcomers(Listener listener, ConnectionServices services)
                 services.Time.GetUtcNow(), listener.Settings.Name, SystemEvent.Refused, $"the server is full: {count} connections"));
         }
 
-        _turnedAway.Tell(socket, listener.Settings.Tls is null ? listener.Protocol.Refusal("the server is full; try again later") : default, mayWait);
+        services.TurnedAway.Tell(socket, listener.Settings.Tls is null ? listener.Protocol.Refusal("the server is full; try again later") : default, mayWait);
     }
 
     private void Drop(Socket socket, Exception failure)

@@ -7,7 +7,7 @@ namespace ChatHub.Wire.Listeners;
 /// Newcomers that there is no place for: each gets a line and is closed once it has closed its side too. To close over bytes that it
 /// sent would make the kernel reset the connection, and the line might be lost with it.
 /// </summary>
-internal sealed class TurnedAway(ConnectionServices services)
+internal sealed class TurnedAway(LimitsOptions limits, TimeProvider time)
 {
     /// <summary>Most bytes of one newcomer that are read and thrown away.</summary>
     private const int MostBytes = 256 * 1024;
@@ -17,7 +17,7 @@ internal sealed class TurnedAway(ConnectionServices services)
 
     private int _waiting;
 
-    /// <summary>Most newcomers of a listener whose end is waited for; further ones are closed when what had come from them is read.</summary>
+    /// <summary>Most newcomers, of all listeners together, whose end is waited for; further ones are closed when what had come from them is read.</summary>
     public static int MostWaiting { get; } = Math.Min(64, Descriptors.Spare / 4);
 
     /// <summary>Tells one and closes it; returns at once.</summary>
@@ -31,9 +31,8 @@ internal sealed class TurnedAway(ConnectionServices services)
             socket.Blocking = false;
             socket.Send(line.Span, SocketFlags.None, out _);
             socket.Shutdown(SocketShutdown.Send);
-            if (mayWait && Volatile.Read(ref _waiting) < MostWaiting)
+            if (mayWait && TryWait())
             {
-                Interlocked.Increment(ref _waiting);
                 _ = WaitAsync(socket);
                 return;
             }
@@ -51,9 +50,20 @@ internal sealed class TurnedAway(ConnectionServices services)
         socket.Dispose();
     }
 
+    private bool TryWait()
+    {
+        if (Interlocked.Increment(ref _waiting) <= MostWaiting)
+        {
+            return true;
+        }
+
+        Interlocked.Decrement(ref _waiting);
+        return false;
+    }
+
     private async Task WaitAsync(Socket socket)
     {
-        using var deadline = new CancellationTokenSource(services.Limits.CloseTimeout, services.Time);
+        using var deadline = new CancellationTokenSource(limits.CloseTimeout, time);
         try
         {
             for (var left = MostBytes; left > 0 && await socket.ReceiveAsync(s_thrownAway, SocketFlags.None, deadline.Token) is > 0 and var count;)

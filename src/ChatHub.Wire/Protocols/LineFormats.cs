@@ -44,6 +44,13 @@ internal sealed class LineFormats
             _ => _crLf,
         };
 
+    /// <summary>The format for the same ending as one of other formats has.</summary>
+    public BatchFormat Like(LineFormats others, BatchFormat format) =>
+        ReferenceEquals(format, others._none) ? _none
+        : ReferenceEquals(format, others._lf) ? _lf
+        : ReferenceEquals(format, others._crLf) ? _crLf
+        : _unknown;
+
     /// <summary>The bytes that end a line of the hub in a format.</summary>
     public ReadOnlySpan<byte> EndingOf(BatchFormat format) =>
         ReferenceEquals(format, _none) ? [] : ReferenceEquals(format, _crLf) ? "\r\n"u8 : "\n"u8;

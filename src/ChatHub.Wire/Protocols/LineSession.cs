@@ -9,6 +9,7 @@ namespace ChatHub.Wire.Protocols;
 /// <summary>What Relay and Chat have in common: bytes become frames, frames become messages that are published together, and the client's line ending is learned.</summary>
 internal abstract class LineSession(Connection connection, LineProtocol protocol) : ProtocolSession(connection, protocol.Formats.Initial)
 {
+
     /// <summary>A second message over the limit within this time ends the session.</summary>
     private static readonly TimeSpan s_episode = TimeSpan.FromMinutes(1);
 
@@ -18,7 +19,8 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
     [ThreadStatic]
     private static List<ChatMessage>? s_messages;
 
-    private readonly LineFramer _framer = new(protocol.Framing, connection.Services.Time);
+    private volatile LineProtocol _lines = protocol;
+    private LineFramer _framer = new(protocol.Framing, connection.Services.Time);
     private DateTimeOffset? _refusedAt;
     private bool _flushed;
     private bool _speaksLines;
@@ -29,7 +31,7 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
     public override TimeSpan? UntilFlush => _framer.UntilFlush;
 
     /// <summary>The bytes that end a line for this client, as far as it is known; <c>\n</c> until then.</summary>
-    protected virtual ReadOnlySpan<byte> LineEnding => protocol.Formats.EndingOf(Format);
+    protected virtual ReadOnlySpan<byte> LineEnding => _lines.Formats.EndingOf(Format);
 
     protected DateTimeOffset Now { get; private set; }
 
@@ -99,9 +101,18 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
         Line(string.Create(CultureInfo.InvariantCulture, $"{messages} messages were left out here: this connection reads too slowly 读取太慢，此处省略 {messages} 条消息"));
 
     public override ReadOnlyMemory<byte> LastWord(DisconnectReason reason) =>
-        protocol.Settings.SayWhy && EndingWords.For(reason) is { } words ? OperatorLine(Connection.ClosedWhy is { Length: > 0 } why ? $"{words}: {why}" : words) : default;
+        _lines.Settings.SayWhy && EndingWords.For(reason) is { } words ? OperatorLine(Connection.ClosedWhy is { Length: > 0 } why ? $"{words}: {why}" : words) : default;
 
     public override ReadOnlyMemory<byte> Notice(string text) => OperatorLine(text);
+
+    /// <summary>What has come counts as said; what comes from now on is read as the other protocol says. The ending that was learned holds on.</summary>
+    protected void Adopt(LineProtocol next, DateTimeOffset now)
+    {
+        EndOfInput(now);
+        _framer = new(next.Framing, Connection.Services.Time);
+        Format = next.Formats.Like(_lines.Formats, Format);
+        _lines = next;
+    }
 
     /// <summary>Turns a frame into messages, or does what it says.</summary>
     protected abstract void OnFrame(in Frame frame, int rest, List<ChatMessage> messages);
@@ -111,7 +122,7 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
 
     /// <summary>A line for this client in the form that an operator's words have.</summary>
     protected ReadOnlyMemory<byte> OperatorLine(string text) =>
-        (byte[])[.. protocol.Settings.Encoding.GetBytes(protocol.Settings.OperatorPrefix + text), .. LineEnding];
+        (byte[])[.. _lines.Settings.Encoding.GetBytes(_lines.Settings.OperatorPrefix + text), .. LineEnding];
 
     /// <summary>Publishes what has gathered, before something else that must come after it.</summary>
     protected void Publish(List<ChatMessage> messages)
@@ -180,7 +191,7 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
 
     private void Refuse()
     {
-        var limit = Connection.Listener.Settings.MaxMessageBytes;
+        var limit = Connection.Settings.MaxMessageBytes;
         Connection.CountDropped(DropCause.TooLong, 1);
         if (_refusedAt is { } before && Now - before < s_episode)
         {
@@ -198,6 +209,6 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
     private void Learn(LineEnding ending)
     {
         _speaksLines = ending != Framing.LineEnding.None;
-        Format = protocol.Formats.For(ending);
+        Format = _lines.Formats.For(ending);
     }
 }

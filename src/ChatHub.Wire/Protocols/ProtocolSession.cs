@@ -24,7 +24,7 @@ internal abstract class ProtocolSession
     }
 
     /// <summary>Whether this client's own messages may have to be left out of what it gets.</summary>
-    public virtual bool LeavesOut => !Connection.Listener.Settings.Echo;
+    public virtual bool LeavesOut => !Connection.Settings.Echo;
 
     /// <summary>Time until <see cref="Flush"/> is due; null when nothing waits for it.</summary>
     public virtual TimeSpan? UntilFlush => null;
@@ -45,6 +45,9 @@ internal abstract class ProtocolSession
     {
     }
 
+    /// <summary>From now on it speaks as this protocol says: the same one with another encoding. What has come before is read as it was.</summary>
+    public abstract void Become(IChatProtocol next, DateTimeOffset now);
+
     /// <summary>What a client gets when it has joined a room.</summary>
     public abstract ReadOnlyMemory<byte> Welcome(string room, int others, ReadOnlySpan<ChatMessage> recent);
 
@@ -64,5 +67,5 @@ internal abstract class ProtocolSession
 
     /// <summary>Whether a message is not for this client because it is its own.</summary>
     public bool LeavesOutMessage(ChatMessage message) =>
-        ReferenceEquals(message.Origin, Connection.Identity) && (message.Kind == MessageKind.System || !Connection.Listener.Settings.Echo);
+        ReferenceEquals(message.Origin, Connection.Identity) && (message.Kind == MessageKind.System || !Connection.Settings.Echo);
 }

@@ -26,4 +26,25 @@ internal static class TextWriting
             output.WriteText(message.Encoding.GetString(part), encoding);
         }
     }
+
+    /// <summary>Writes an operator's message that is not plain words.</summary>
+    /// <param name="output">Where to write.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="wording">How it goes out.</param>
+    /// <param name="prefix">What stands before an operator's text; not before bytes.</param>
+    /// <param name="encoding">The receiver's.</param>
+    /// <param name="ending">The receiver's; used for text whose wording has none of its own.</param>
+    public static void WriteServer(this IBufferWriter<byte> output, ChatMessage message, ServerWording wording, string prefix, Encoding encoding, ReadOnlySpan<byte> ending)
+    {
+        if (wording.IsBytes)
+        {
+            output.Write(message.Body.Span);
+            output.Write(wording.Ending is { } given ? given.Span : []);
+            return;
+        }
+
+        output.WriteText(prefix, encoding);
+        output.WriteBody(message, message.Body.Span, encoding);
+        output.Write(wording.Ending is { } own ? own.Span : ending);
+    }
 }

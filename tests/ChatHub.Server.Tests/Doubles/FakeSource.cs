@@ -47,9 +47,17 @@ internal sealed class FakeSource : IDashboardSource
         }
     }
 
+    /// <summary>What the next reading fails with.</summary>
+    public Exception? Failure { get; set; }
+
     public IReadOnlyList<ConnectionSnapshot> ReadConnections()
     {
         ConnectionReads++;
+        if (Failure is { } failure)
+        {
+            throw failure;
+        }
+
         return _connections;
     }
 

@@ -56,7 +56,7 @@ public sealed class KeptListenersTests : IDisposable
         var kept = Read();
 
         Assert.Empty(kept.All);
-        Assert.Contains("listeners.json.damaged-20260301-120000", Assert.Single(kept.Problems), StringComparison.Ordinal);
+        Assert.Equal(("listeners.json", "listeners.json.damaged-20260301-120000"), (kept.Unread!.File, kept.Unread.Aside));
         Assert.Equal(text, File.ReadAllText(Path + ".damaged-20260301-120000"));
         kept.Put(new("new", At(1)));
         Assert.Single(Read().All);
@@ -72,8 +72,7 @@ public sealed class KeptListenersTests : IDisposable
         var usable = kept.Usable([ListenerSettings.From("Relay", At(9), [])!]);
 
         Assert.Equal(["good"], usable.Select(one => one.Name));
-        Assert.Equal(2, kept.Problems.Count);
-        Assert.Contains("wrong:Endpoint is 'nowhere'", kept.Problems[1], StringComparison.Ordinal);
+        Assert.Equal([("relay", null), ("wrong", true)], kept.Unused.Select(one => (one.Listener.Name, one.Why?.Contains("wrong:Endpoint is 'nowhere'", StringComparison.Ordinal))));
         Assert.Equal(3, Read().All.Count);
     }
 
@@ -92,4 +91,57 @@ public sealed class KeptListenersTests : IDisposable
     private static ListenerOptions At(int port) => new() { Endpoint = $"127.0.0.1:{port}" };
 
     private KeptListeners Read() => KeptListeners.Read(Path, new FakeTimeProvider(Sample.Noon));
+
+    [Fact]
+    public void Read_FileThatCannotBeRead_IsSetAsideAndNothingIsWrittenOverIt()
+    {
+        Read().Put(new("precious", At(1)));
+        KeptListeners kept;
+        using (new FileStream(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            kept = Read();
+        }
+
+        kept.Put(new("new", At(2)));
+        Assert.Equal(["new"], Read().All.Select(one => one.Name));
+        Assert.Contains("precious", File.ReadAllText(Path + ".damaged-20260301-120000"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_FileThatCannotBeMovedEither_IsLeftAndNothingIsKept()
+    {
+        File.WriteAllText(Path, "precious");
+        File.WriteAllText(Path + ".damaged-20260301-120000", "in the way");
+        var kept = Read();
+
+        Assert.Throws<IOException>(() => kept.Put(new("new", At(2))));
+        Assert.Equal("precious", File.ReadAllText(Path));
+        Assert.Empty(kept.All);
+    }
+
+    [Fact]
+    public void Unused_Shadowed_IsNotFoundAndCanBeRemoved()
+    {
+        var kept = Read();
+        kept.Put(new("relay", At(1)));
+        kept.Usable([ListenerSettings.From("Relay", At(9), [])!]);
+
+        Assert.Null(kept.Find("relay"));
+        Assert.True(kept.Has("relay"));
+        kept.Remove(Assert.Single(kept.Unused));
+        Assert.Empty(kept.Unused);
+        Assert.Empty(Read().All);
+    }
+
+    [Fact]
+    public void Unused_SecondOfAName_IsRemovedAloneAndTheFirstStays()
+    {
+        File.WriteAllText(Path, """[{"Name":"one","Options":{"Endpoint":"127.0.0.1:1"}},{"Name":"one","Options":{"Endpoint":"127.0.0.1:2"}}]""");
+        var kept = Read();
+        kept.Usable([]);
+        kept.Remove(Assert.Single(kept.Unused));
+
+        Assert.Equal("127.0.0.1:1", Assert.Single(Read().All).Options.Endpoint);
+        Assert.NotNull(kept.Find("one"));
+    }
 }

@@ -41,4 +41,12 @@ public sealed class FullnessTests
         fullness.Refuse(1);
         Assert.True(fullness.TryEnd(1, out _));
     }
+
+    [Fact]
+    public void TryEnd_BegunWithNobodyConnected_EndsWithTheFirstThatFindsAPlace()
+    {
+        var fullness = new Fullness();
+        fullness.Refuse(0);
+        Assert.True(fullness.TryEnd(1, out _));
+    }
 }

@@ -64,6 +64,22 @@ public sealed class ListenerChangesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Change_EndpointThatIsTaken_ListensWhereItWasAndSaysWhy()
+    {
+        using var taken = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        await _host.StartAsync();
+        var old = await _host.ConnectAndReadAsync("chat", "hi\n");
+
+        var refused = await Assert.ThrowsAsync<EndpointRefusedException>(() => _host.Listeners.ChangeAsync(Settings("chat", endpoint: $"{taken.LocalEndpoint}"), "ann"));
+
+        Assert.StartsWith("the port is in use by another program", refused.Message, StringComparison.Ordinal);
+        Assert.Equal((ListenerState.Listening, "127.0.0.1:0", (string?)null), _host.Listeners.List()[0] is var now ? (now.State, now.Endpoint, now.Fault) : default);
+        await _host.ConnectAndReadAsync("chat", "hi\n");
+        await old.ExpectAsync("* guest-2 joined\n");
+    }
+
+    [Fact]
     public async Task Change_Encoding_StartsAnewAndClosesItsConnections()
     {
         await _host.StartAsync();

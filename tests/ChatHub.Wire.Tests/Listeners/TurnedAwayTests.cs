@@ -12,7 +12,8 @@ public sealed class TurnedAwayTests : IAsyncLifetime
     private const string Told = "[服务器]：the server is full; try again later\n";
 
     private readonly WireHost _host = new WireHost(new LimitsOptions { Connections = 1, CloseTimeout = TimeSpan.FromSeconds(2) })
-        .With("relay", ListenerProtocol.Relay, relay => relay.Greeting = "");
+        .With("relay", ListenerProtocol.Relay, relay => relay.Greeting = "")
+        .With("chat", ListenerProtocol.Relay, chat => chat.Greeting = "");
 
     private TestClient _inside = null!;
 
@@ -60,11 +61,11 @@ public sealed class TurnedAwayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Newcomers_MoreThanAreWaitedFor_AreToldAndClosedToo()
+    public async Task Newcomers_MoreThanAreWaitedForAtAllListeners_AreToldAndClosedToo()
     {
         for (var i = 0; i < TurnedAway.MostWaiting + 10; i++)
         {
-            var newcomer = await _host.ConnectWithoutWaitingAsync("relay"); // none of them closes
+            var newcomer = await _host.ConnectWithoutWaitingAsync(i % 2 == 0 ? "relay" : "chat"); // none of them closes
             await newcomer.ExpectAsync(Told);
             await newcomer.ExpectEndAsync();
             if (i >= TurnedAway.MostWaiting)

@@ -14,7 +14,7 @@ public enum BulkAct : byte
 }
 
 /// <summary>What an operator chose in the dialog.</summary>
-/// <param name="Text">The message, or the reason for the end.</param>
+/// <param name="Text">The reason for the end.</param>
 /// <param name="Length">For how long they are muted.</param>
 /// <param name="PerSecond">How many are ended in a second.</param>
 public sealed record BulkChoice(string Text, TimeSpan Length, int PerSecond);

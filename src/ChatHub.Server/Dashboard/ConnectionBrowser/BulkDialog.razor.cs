@@ -18,7 +18,6 @@ public sealed partial class BulkDialog
     private string _text = "";
     private int _minutes = 15;
     private int _perSecond = 50;
-    private bool _empty;
 
     /// <summary>What is to be done.</summary>
     [Parameter, EditorRequired]
@@ -44,29 +43,26 @@ public sealed partial class BulkDialog
     {
         _ when Rows is [var one] => Act switch
         {
-            BulkAct.Message => Texts.MessageTo(MarkedText.Of(one.Name)),
             BulkAct.Mute => Texts.MuteOne(MarkedText.Of(one.Name)),
             _ => Texts.DisconnectOneAsk(MarkedText.Of(one.Name)),
         },
-        BulkAct.Message => Texts.MessageMany(Rows.Count),
         BulkAct.Mute => Texts.MuteMany(Rows.Count),
         _ => Texts.DisconnectMany(Rows.Count),
     };
 
     private string Verb => Act switch
     {
-        BulkAct.Message => Texts.Send,
         BulkAct.Mute => Texts.Mute,
         _ => Texts.Disconnect,
     };
 
-    private string Whom
+    private string Whom => Name(Rows, Texts);
+
+    /// <summary>Connections by their names, of many the first.</summary>
+    internal static string Name(IReadOnlyList<ConnectionSnapshot> rows, UiTexts texts)
     {
-        get
-        {
-            var names = string.Join(", ", Rows.Take(Named).Select(row => Rows.Count == 1 ? $"#{row.Id}, {row.Remote}, {row.Listener}" : MarkedText.Of(row.Name)));
-            return Rows.Count > Named ? Texts.AndMore(names, Rows.Count - Named) : names;
-        }
+        var names = string.Join(", ", rows.Take(Named).Select(row => rows.Count == 1 ? $"#{row.Id}, {row.Remote}, {row.Listener}" : MarkedText.Of(row.Name)));
+        return rows.Count > Named ? texts.AndMore(names, rows.Count - Named) : names;
     }
 
     /// <summary>Asks; null when the operator thought better of it.</summary>
@@ -78,12 +74,5 @@ public sealed partial class BulkDialog
         return await dialog.Result is { Canceled: false, Data: BulkChoice choice } ? choice : null;
     }
 
-    private void Choose()
-    {
-        _empty = Act == BulkAct.Message && string.IsNullOrWhiteSpace(_text);
-        if (!_empty)
-        {
-            Dialog.Close(new BulkChoice(_text, TimeSpan.FromMinutes(_minutes), PerSecond));
-        }
-    }
+    private void Choose() => Dialog.Close(new BulkChoice(_text, TimeSpan.FromMinutes(_minutes), PerSecond));
 }

@@ -1,4 +1,3 @@
-using ChatHub.Chat;
 using ChatHub.Server.Dashboard.Messages;
 using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Server.Dashboard.Viewing;
@@ -15,6 +14,12 @@ internal sealed class ConnectionActs(OperatorCommands commands, IDialogService d
 
     public async Task DoAsync(BulkAct act, IReadOnlyList<ConnectionSnapshot> rows, UiTexts texts)
     {
+        if (act == BulkAct.Message && rows.Count > 0)
+        {
+            await SendDialog.ShowAsync(dialogs, rows);
+            return;
+        }
+
         if (rows.Count == 0 || await BulkDialog.AskAsync(dialogs, act, rows) is not { } choice)
         {
             return;
@@ -22,7 +27,7 @@ internal sealed class ConnectionActs(OperatorCommands commands, IDialogService d
 
         try
         {
-            await DoAsync(act, rows, choice, texts);
+            Do(act, rows, choice, texts);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
@@ -33,15 +38,11 @@ internal sealed class ConnectionActs(OperatorCommands commands, IDialogService d
 
     public void Unmute(IReadOnlyCollection<long> ids, UiTexts texts) => snackbar.Add(texts.UnmutedCount(commands.Mute(ids, TimeSpan.Zero, By)), Severity.Normal);
 
-    private async Task DoAsync(BulkAct act, IReadOnlyList<ConnectionSnapshot> rows, BulkChoice choice, UiTexts texts)
+    private void Do(BulkAct act, IReadOnlyList<ConnectionSnapshot> rows, BulkChoice choice, UiTexts texts)
     {
         long[] ids = [.. rows.Select(row => row.Id)];
         switch (act)
         {
-            case BulkAct.Message:
-                var outcome = await commands.SendAsync(choice.Text, new SendTarget.ToSessions(ids), By);
-                snackbar.Add(texts.SentTo(texts.Outcome(outcome.Recipients, outcome.Queued, outcome.Skipped)), Severity.Normal);
-                break;
             case BulkAct.Mute:
                 var muted = commands.Mute(ids, choice.Length, By);
                 snackbar.Add(texts.MutedCount(muted), Severity.Normal, options =>

@@ -78,6 +78,13 @@ public sealed record ConnectionField(
         ConnectionColumn.Backlog, ConnectionColumn.Unsent, ConnectionColumn.RoundTrip, ConnectionColumn.Rooms, ConnectionColumn.State,
     ];
 
+    /// <summary>Left out beside the detail, which says them of the one that is looked at.</summary>
+    private static readonly ConnectionColumn[] s_inDetail =
+    [
+        ConnectionColumn.Alias, ConnectionColumn.Connected, ConnectionColumn.InRate, ConnectionColumn.OutRate, ConnectionColumn.BytesIn, ConnectionColumn.BytesOut, ConnectionColumn.Unsent,
+        ConnectionColumn.Lifetime,
+    ];
+
     private static readonly ConnectionColumn[] s_onlyClosed = [ConnectionColumn.Closed, ConnectionColumn.Lifetime, ConnectionColumn.Reason, ConnectionColumn.By];
 
     /// <summary>Whether its cells are figures: set to the right, and the first click sorts downwards.</summary>
@@ -103,11 +110,14 @@ public sealed record ConnectionField(
     public string Key() => Column.ToString().ToLowerInvariant();
 
     /// <summary>The columns that a text names; those at first where it names none.</summary>
-    public static IReadOnlyList<ConnectionField> Read(string? keys, bool closed)
+    /// <param name="keys">The text.</param>
+    /// <param name="closed">Whether they are for closed connections.</param>
+    /// <param name="isBeside">Whether the detail of one stands beside the table: then those at first are fewer.</param>
+    public static IReadOnlyList<ConnectionField> Read(string? keys, bool closed, bool isBeside = false)
     {
         var all = All(closed).ToArray();
         var named = (keys ?? "").Split(',').Select(key => Array.Find(all, field => field.Key() == key)).OfType<ConnectionField>().Distinct().ToArray();
-        return named.Length > 0 ? named : (closed ? s_closed : s_open).Select(Of).ToArray();
+        return named.Length > 0 ? named : (closed ? s_closed : s_open).Where(column => !isBeside || (!s_inDetail.Contains(column) && !(closed && column is (ConnectionColumn.MessagesIn or ConnectionColumn.MessagesOut)))).Select(Of).ToArray();
     }
 
     /// <summary>The text that names columns; null for those at first.</summary>

@@ -1,7 +1,6 @@
 using ChatHub.Server.Dashboard.Feed;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
-using Microsoft.JSInterop;
 
 namespace ChatHub.Server.Dashboard.ConnectionBrowser;
 
@@ -63,9 +62,9 @@ public sealed partial class ConnectionsPage
         Navigate(replace: wasOpen);
         _pushedOpen |= !wasOpen;
         _typing = false;
-        if (_narrow && _module is not null)
+        if (_narrow)
         {
-            await _module.InvokeVoidAsync("focusPane");
+            await _script.CallAsync("focusPane");
         }
     }
 
@@ -74,20 +73,17 @@ public sealed partial class ConnectionsPage
     {
         var closed = _address.Open;
         Become(_address with { Open = null });
-        if (_pushedOpen && _module is not null)
+        if (_pushedOpen && _script.IsLoaded)
         {
             _pushedOpen = false;
-            await _module.InvokeVoidAsync("back");
+            await _script.CallAsync("back");
         }
         else
         {
             Navigate(replace: true);
         }
 
-        if (_module is not null)
-        {
-            await _module.InvokeVoidAsync("focusRow", closed);
-        }
+        await _script.CallAsync("focusRow", closed);
     }
 
     /// <summary>The address changed: by this page, by a link, or by the browser's buttons.</summary>
@@ -114,13 +110,19 @@ public sealed partial class ConnectionsPage
             _problems = ConnectionFilter.Parse(next.Query.Filter).Problems;
         }
 
-        if (next.Columns != _address.Columns || next.Closed != _address.Closed || _fields.Count == 0)
-        {
-            _fields = ConnectionField.Read(next.Columns, next.Closed);
-        }
-
         _address = next;
+        Choose();
         Read();
+    }
+
+    /// <summary>The columns: beside the detail fewer, unless somebody chose them or the screen has room for all.</summary>
+    private void Choose()
+    {
+        var fields = ConnectionField.Read(_address.Columns, _address.Closed, isBeside: _address.Open is not null && !_wide);
+        if (!fields.SequenceEqual(_fields))
+        {
+            _fields = fields;
+        }
     }
 
     private void Navigate(bool replace)

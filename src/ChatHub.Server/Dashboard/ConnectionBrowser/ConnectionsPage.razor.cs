@@ -26,13 +26,10 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
     private IReadOnlyList<FilterProblem> _problems = [];
     private ConnectionActs _acts = default!;
     private ElementReference _box;
-    private DotNetObjectReference<ConnectionsPage>? _self;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _keys;
+    private AttachedScript<ConnectionsPage> _script = default!;
+    private PacedDrawing _drawing = default!;
     private bool _narrow;
-    private int _woken;
-    private bool _drawing;
-    private bool _more;
+    private bool _wide;
 
     /// <summary>The texts in the viewer's language.</summary>
     [CascadingParameter]
@@ -74,36 +71,35 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
     public void TurnNarrow(bool narrow)
     {
         _narrow = narrow;
+        Choose();
+        StateHasChanged();
+    }
+
+    /// <summary>The screen became one on which all columns stand beside the detail, or ceased to be.</summary>
+    [JSInvokable]
+    public void TurnWide(bool wide)
+    {
+        _wide = wide;
+        Choose();
         StateHasChanged();
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        Watch.Unwatch(Wake);
+        Watch.Unwatch(_drawing.Wake);
         Navigation.LocationChanged -= Moved;
-        _self?.Dispose();
-        try
-        {
-            if (_keys is not null && _module is not null)
-            {
-                await _keys.InvokeVoidAsync("dispose");
-                await _keys.DisposeAsync();
-                await _module.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // the tab is gone
-        }
+        return _script.DisposeAsync();
     }
 
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
         _acts = new(Commands, Dialogs, Snackbar, Log);
+        _script = new(Browser, this);
+        _drawing = new(InvokeAsync, Look);
         Navigation.LocationChanged += Moved;
-        Watch.Watch(Wake);
+        Watch.Watch(_drawing.Wake);
         _snapshot = Feed.Current;
         Become(Remembering(ConnectionsAddress.Parse(Navigation.Uri)));
     }
@@ -111,7 +107,6 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        _drawing = false; // called once the browser has acknowledged it
         if (firstRender)
         {
             if (!Navigation.Uri.EndsWith(_address.ToString(), StringComparison.Ordinal))
@@ -119,44 +114,28 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
                 Navigate(replace: true); // the columns that this browser keeps are part of what a link shows
             }
 
-            _self = DotNetObjectReference.Create(this);
-            _module = await Browser.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/connections.js"]}");
-            _keys = await _module.InvokeAsync<IJSObjectReference>("attach", _box, _self);
+            _drawing.Drawn();
+            await _script.AttachAsync($"./{Assets["js/connections.js"]}", _box);
         }
-
-        if (_more)
+        else
         {
-            _more = false;
-            Draw();
+            _drawing.Drawn();
         }
     }
 
-    private void Wake()
+    private bool Look()
     {
-        if (Interlocked.Exchange(ref _woken, 1) == 0)
-        {
-            _ = InvokeAsync(Draw);
-        }
-    }
-
-    private void Draw()
-    {
-        Volatile.Write(ref _woken, 0);
-        if (_drawing)
-        {
-            _more = true;
-            return;
-        }
-
         var now = Feed.Current;
-        if (!ReferenceEquals(_snapshot, now))
+        if (ReferenceEquals(_snapshot, now))
         {
-            _drawing = true;
-            _snapshot = now;
-            _selection.Keep(now.Connections);
-            Read();
-            StateHasChanged();
+            return false;
         }
+
+        _snapshot = now;
+        _selection.Keep(now.Connections);
+        Read();
+        StateHasChanged();
+        return true;
     }
 
     /// <summary>The rows for the address out of the newest lists.</summary>

@@ -1,7 +1,6 @@
-using ChatHub.Chat;
+using ChatHub.Server.Dashboard.Feed;
 using ChatHub.Server.Dashboard.Messages;
 using ChatHub.Server.Dashboard.Texts;
-using ChatHub.Server.Dashboard.Viewing;
 using ChatHub.Server.Operators;
 using ChatHub.Wire.Connections;
 using Microsoft.AspNetCore.Components;
@@ -12,14 +11,18 @@ namespace ChatHub.Server.Dashboard.ConnectionBrowser;
 /// <summary>What can be done to one open connection. What became of it stands below, in words, in the viewer's language.</summary>
 public sealed partial class PaneActs
 {
-    private string _text = "";
     private string _name = "";
+    private string _encoding = "";
     private Func<UiTexts, string>? _outcome;
     private bool _failed;
 
     /// <summary>The connection.</summary>
     [Parameter, EditorRequired]
     public ConnectionSnapshot Row { get; set; } = default!;
+
+    /// <summary>The open connections.</summary>
+    [Parameter]
+    public ConnectionList List { get; set; } = ConnectionList.Empty;
 
     /// <summary>When it was read.</summary>
     [Parameter, EditorRequired]
@@ -43,27 +46,6 @@ public sealed partial class PaneActs
 
     private ConnectionActs Acts => field ??= new(Commands, Dialogs, Snackbar, Log);
 
-    private async Task SendAsync()
-    {
-        if (string.IsNullOrWhiteSpace(_text))
-        {
-            Tell(texts => texts.NothingToSend, failed: true);
-            return;
-        }
-
-        try
-        {
-            var outcome = await Commands.SendAsync(_text, new SendTarget.ToSessions([Row.Id]), OperatorCommands.DefaultOperator);
-            _text = outcome.Recipients > 0 ? "" : _text;
-            Tell(texts => texts.SentTo(texts.Outcome(outcome.Recipients, outcome.Queued, outcome.Skipped)), failed: outcome.Recipients == 0);
-        }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
-        {
-            ViewingLog.CommandFailed(Log, failure);
-            Tell(texts => texts.CommandFailed, failed: true);
-        }
-    }
-
     private void Rename()
     {
         var who = MarkedText.Of(Row.Name);
@@ -79,6 +61,26 @@ public sealed partial class PaneActs
         {
             _name = "";
             Tell(texts => texts.Renamed, failed: false);
+        }
+    }
+
+    private void SpeakIn()
+    {
+        var (who, encoding) = (MarkedText.Of(Row.Name), _encoding.Trim());
+        if (encoding.Length == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            var done = Commands.SpeakIn(Row.Id, encoding, OperatorCommands.DefaultOperator);
+            _encoding = done ? "" : _encoding;
+            Tell(texts => done ? texts.ReadAsDone(encoding) : texts.AlreadyGone(who), failed: !done);
+        }
+        catch (ArgumentException)
+        {
+            Tell(texts => texts.ReadAsUnknown(MarkedText.Of(encoding)), failed: true);
         }
     }
 

@@ -62,6 +62,9 @@ public sealed partial class TableRow
     [Inject]
     private Viewer Viewer { get; set; } = default!;
 
+    /// <summary>What is unusual about it.</summary>
+    private string? Tag => Row.State == ConnectionState.Closing ? Texts.StateName(Row.State) : Row.MutedUntil is not null ? Texts.Muted : null;
+
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {

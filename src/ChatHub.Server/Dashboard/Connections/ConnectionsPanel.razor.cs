@@ -33,6 +33,10 @@ public sealed partial class ConnectionsPanel
     [Parameter]
     public EventCallback OnSelect { get; set; }
 
+    /// <summary>Called with what is shown: when it begins, and when the operator filters or sorts.</summary>
+    [Parameter]
+    public EventCallback<ConnectionQuery> OnQuery { get; set; }
+
     /// <summary>The texts in the viewer's language.</summary>
     [CascadingParameter]
     public UiTexts Texts { get; set; } = TextCatalog.All[0];
@@ -56,10 +60,11 @@ public sealed partial class ConnectionsPanel
     private bool AllSelected => _rows.Length > 0 && Selection.Count >= _rows.Length && Array.TrueForAll(_rows, row => Selection.Contains(row.Id));
 
     /// <inheritdoc/>
-    protected override void OnInitialized()
+    protected override Task OnInitializedAsync()
     {
         var column = Enum.TryParse<ConnectionColumn>(Viewer.Kept("sockets.sort").TrimStart('-'), out var kept) ? kept : ConnectionColumn.Id;
         _query = new(Viewer.Kept("sockets.filter"), column, Viewer.Kept("sockets.sort").StartsWith('-'));
+        return OnQuery.InvokeAsync(_query);
     }
 
     /// <inheritdoc/>
@@ -86,6 +91,7 @@ public sealed partial class ConnectionsPanel
         _query = query;
         _rows = List.Select(query);
         _touched = true;
+        await OnQuery.InvokeAsync(query);
         await Viewer.KeepAsync("sockets.filter", query.Filter);
         await Viewer.KeepAsync("sockets.sort", (query.Descending ? "-" : "") + query.Column);
     }

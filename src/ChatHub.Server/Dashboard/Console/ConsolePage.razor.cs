@@ -2,6 +2,7 @@ using ChatHub.Server.Dashboard.Connections;
 using ChatHub.Server.Dashboard.Feed;
 using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Server.Dashboard.Viewing;
+using ChatHub.Wire.Connections;
 using Microsoft.AspNetCore.Components;
 
 namespace ChatHub.Server.Dashboard.Console;
@@ -14,10 +15,9 @@ public sealed partial class ConsolePage : IDisposable
 {
     private readonly ConnectionSelection _selection = new();
     private FeedSnapshot _snapshot = FeedSnapshot.Empty;
+    private ConnectionQuery _query = new();
     private ConsoleTab _tab;
-    private int _woken;
-    private bool _drawing;
-    private bool _more;
+    private PacedDrawing _drawing = default!;
 
     private enum ConsoleTab
     {
@@ -43,51 +43,33 @@ public sealed partial class ConsolePage : IDisposable
         (ConsoleTab.Listeners, Texts.Listeners, Format.Count(_snapshot.Listeners.Count)),
     ];
 
+    private IReadOnlyList<ConnectionSnapshot>? Matching => _query.Filter.Length > 0 ? _snapshot.Connections.Select(_query) : null;
+
     /// <inheritdoc/>
-    public void Dispose() => Watch.Unwatch(Wake);
+    public void Dispose() => Watch.Unwatch(_drawing.Wake);
 
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        Watch.Watch(Wake);
+        _drawing = new(InvokeAsync, Look);
+        Watch.Watch(_drawing.Wake);
         _snapshot = Feed.Current;
     }
 
     /// <inheritdoc/>
-    protected override void OnAfterRender(bool firstRender)
-    {
-        _drawing = false; // called once the browser has acknowledged it
-        if (_more)
-        {
-            _more = false;
-            Draw();
-        }
-    }
+    protected override void OnAfterRender(bool firstRender) => _drawing.Drawn();
 
-    private void Wake()
+    private bool Look()
     {
-        if (Interlocked.Exchange(ref _woken, 1) == 0)
+        if (ReferenceEquals(_snapshot, Feed.Current))
         {
-            _ = InvokeAsync(Draw);
-        }
-    }
-
-    private void Draw()
-    {
-        Volatile.Write(ref _woken, 0);
-        if (_drawing)
-        {
-            _more = true;
-            return;
+            return false;
         }
 
-        if (!ReferenceEquals(_snapshot, Feed.Current))
-        {
-            _drawing = true;
-            _snapshot = Feed.Current;
-            _selection.Keep(_snapshot.Connections);
-            StateHasChanged();
-        }
+        _snapshot = Feed.Current;
+        _selection.Keep(_snapshot.Connections);
+        StateHasChanged();
+        return true;
     }
 
     /// <summary>The send box shows how many are selected.</summary>

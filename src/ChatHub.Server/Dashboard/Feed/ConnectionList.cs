@@ -10,6 +10,9 @@ namespace ChatHub.Server.Dashboard.Feed;
 /// </summary>
 public sealed class ConnectionList
 {
+    /// <summary>Most answers that one list keeps.</summary>
+    internal const int MostAnswers = 32;
+
     private readonly ConcurrentDictionary<ConnectionQuery, ConnectionSnapshot[]> _answers = new();
     private readonly ConcurrentDictionary<ConnectionQuery, AddressGroup[]> _groups = new();
     private readonly ConcurrentDictionary<long, LinkSnapshot?> _links = new();
@@ -41,6 +44,9 @@ public sealed class ConnectionList
     /// <summary>Asks the kernel about the way to a client.</summary>
     internal Func<long, LinkSnapshot?> Ask { get; init; } = static _ => null;
 
+    /// <summary>Answers that it keeps now.</summary>
+    internal int Answers => _answers.Count + _groups.Count;
+
     /// <summary>Whether a connection of this number is in it.</summary>
     public bool Contains(long id) => _byId.Value.ContainsKey(id);
 
@@ -51,8 +57,19 @@ public sealed class ConnectionList
     public LinkSnapshot? LinkOf(long id) => _links.GetOrAdd(id, static (id, ask) => ask(id), Ask);
 
     /// <summary>The rows that match, in order. The same array for the same query: do not change it.</summary>
-    public ConnectionSnapshot[] Select(ConnectionQuery query) => _answers.GetOrAdd(query, static (query, list) => query.Apply(list), this);
+    public ConnectionSnapshot[] Select(ConnectionQuery query) => Bounded(_answers).GetOrAdd(query, static (query, list) => query.Apply(list), this);
 
     /// <summary>The rows that match by their addresses, the most frequent first. The same array for the same query: do not change it.</summary>
-    public AddressGroup[] Group(ConnectionQuery query) => _groups.GetOrAdd(query, static (query, list) => AddressGroup.Of(list.Select(query), list.Rates), this);
+    public AddressGroup[] Group(ConnectionQuery query) => Bounded(_groups).GetOrAdd(query, static (query, list) => AddressGroup.Of(list.Select(query), list.Rates), this);
+
+    /// <summary>A list that stays, as that of the closed does while nobody comes or goes, would keep an answer for each key that somebody typed.</summary>
+    private static ConcurrentDictionary<ConnectionQuery, T> Bounded<T>(ConcurrentDictionary<ConnectionQuery, T> answers)
+    {
+        if (answers.Count >= MostAnswers)
+        {
+            answers.Clear();
+        }
+
+        return answers;
+    }
 }

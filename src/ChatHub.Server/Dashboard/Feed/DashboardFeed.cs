@@ -1,4 +1,6 @@
 using ChatHub.Chat;
+using ChatHub.Server.Dashboard.Viewing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ChatHub.Server.Dashboard.Feed;
 
@@ -16,6 +18,8 @@ public sealed class DashboardFeed : IDisposable
     private readonly IDashboardSource _source;
     private readonly TimeProvider _time;
     private readonly FeedReader _reader;
+    private readonly ILogger _log;
+    private bool _fails;
     private volatile FeedSubscription[] _watchers = [];
     private volatile FeedSnapshot _current = FeedSnapshot.Empty;
     private readonly Lock _readingClosed = new();
@@ -25,8 +29,9 @@ public sealed class DashboardFeed : IDisposable
     private ITimer? _timer;
 
     /// <summary>A feed of the given source.</summary>
-    public DashboardFeed(IDashboardSource source, TimeProvider time)
+    public DashboardFeed(IDashboardSource source, TimeProvider time, ILogger<DashboardFeed>? log = null)
     {
+        _log = log ?? NullLogger<DashboardFeed>.Instance;
         _source = source;
         _time = time;
         _reader = new FeedReader(source, time);
@@ -119,10 +124,22 @@ public sealed class DashboardFeed : IDisposable
         {
             var before = _current;
             _current = _reader.Next(before);
+            _fails = false;
             if (ReferenceEquals(before, _current))
             {
                 return;
             }
+        }
+        catch (Exception failure) // a timer calls this: what it throws would end the process
+        {
+            _reader.Reset(); // the next look reads everything
+            if (!_fails)
+            {
+                _fails = true;
+                ViewingLog.FeedFailed(_log, failure);
+            }
+
+            return;
         }
         finally
         {
@@ -131,7 +148,14 @@ public sealed class DashboardFeed : IDisposable
 
         foreach (var watcher in _watchers)
         {
-            watcher.Wake();
+            try
+            {
+                watcher.Wake();
+            }
+            catch (Exception failure)
+            {
+                ViewingLog.NotWoken(_log, failure); // the others are woken all the same
+            }
         }
     }
 }

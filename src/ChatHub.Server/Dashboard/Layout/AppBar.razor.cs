@@ -36,6 +36,9 @@ public sealed partial class AppBar : IDisposable
         _ => null,
     };
 
+    /// <summary>What the page that is shown is called: on a phone it opens the list of them.</summary>
+    private string Here => DashboardPages.All.FirstOrDefault(page => page.Path.Equals(_path.TrimEnd('/'), StringComparison.OrdinalIgnoreCase))?.Title(Texts) ?? Texts.Pages;
+
     private string ThemeIcon => Viewer.Theme switch
     {
         ThemeChoice.Light => Icons.Material.Rounded.LightMode,

@@ -1,5 +1,6 @@
 using ChatHub.Server.Dashboard.Viewing;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 
@@ -19,6 +20,9 @@ public sealed partial class MainLayout : IAsyncDisposable
     private ViewerFeed Feed { get; set; } = default!;
 
     [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
     private IJSRuntime Browser { get; set; } = default!;
 
     /// <summary>The tab came to the front or went behind another.</summary>
@@ -33,6 +37,7 @@ public sealed partial class MainLayout : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Viewer.Changed -= StateHasChanged;
+        Navigation.LocationChanged -= Moved;
         _self?.Dispose();
         try
         {
@@ -49,7 +54,11 @@ public sealed partial class MainLayout : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => Viewer.Changed += StateHasChanged;
+    protected override void OnInitialized()
+    {
+        Viewer.Changed += StateHasChanged;
+        Navigation.LocationChanged += Moved;
+    }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -62,6 +71,9 @@ public sealed partial class MainLayout : IAsyncDisposable
             _watch = await module.InvokeAsync<IJSObjectReference>("watch", _self);
         }
     }
+
+    /// <summary>What failed on one page is no matter of the next.</summary>
+    private void Moved(object? sender, LocationChangedEventArgs change) => _ = InvokeAsync(Recover);
 
     private void Recover() => _boundary?.Recover();
 }

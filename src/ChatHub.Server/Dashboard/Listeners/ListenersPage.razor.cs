@@ -1,5 +1,6 @@
 using ChatHub.Chat;
 using ChatHub.Server.Dashboard.Feed;
+using ChatHub.Server.Dashboard.Layout;
 using ChatHub.Server.Dashboard.Overview;
 using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Server.Dashboard.Viewing;
@@ -8,6 +9,7 @@ using ChatHub.Server.Operators;
 using ChatHub.Wire.Listeners;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
+using MudBlazor;
 
 namespace ChatHub.Server.Dashboard.Listeners;
 
@@ -21,7 +23,7 @@ public sealed partial class ListenersPage : IDisposable
     private IReadOnlyDictionary<string, ListenerRates> _rates = new Dictionary<string, ListenerRates>();
     private ListenerForm? _form;
     private (string?, string?) _shown;
-    private int _woken;
+    private PacedDrawing _drawing = default!;
 
     /// <summary>Name of the listener whose settings are shown.</summary>
     [SupplyParameterFromQuery(Name = "open")]
@@ -51,6 +53,15 @@ public sealed partial class ListenersPage : IDisposable
     private KeptListeners Kept { get; set; } = default!;
 
     [Inject]
+    private IDialogService Dialogs { get; set; } = default!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = default!;
+
+    [Inject]
+    private ILogger<ListenersPage> Log { get; set; } = default!;
+
+    [Inject]
     private MessageHub Hub { get; set; } = default!;
 
     [Inject]
@@ -63,12 +74,13 @@ public sealed partial class ListenersPage : IDisposable
     private ListenerSettings? Shown => Open is { Length: > 0 } name && !Commands.IsKept(name) ? Manager.Find(name) : null;
 
     /// <inheritdoc/>
-    public void Dispose() => Watch.Unwatch(Wake);
+    public void Dispose() => Watch.Unwatch(_drawing.Wake);
 
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        Watch.Watch(Wake);
+        _drawing = new(InvokeAsync, Look);
+        Watch.Watch(_drawing.Wake);
         Read();
     }
 
@@ -84,21 +96,20 @@ public sealed partial class ListenersPage : IDisposable
         }
     }
 
-    private void Wake()
+    /// <inheritdoc/>
+    protected override void OnAfterRender(bool firstRender) => _drawing.Drawn();
+
+    private bool Look()
     {
-        if (Interlocked.Exchange(ref _woken, 1) == 0)
+        var (listeners, connections) = (_snapshot.Listeners, _snapshot.Connections);
+        if (ReferenceEquals(listeners, Watch.Current.Listeners) && ReferenceEquals(connections, Watch.Current.Connections) && !listeners.Any(one => one.DrainsUntil is not null))
         {
-            _ = InvokeAsync(() =>
-            {
-                Volatile.Write(ref _woken, 0);
-                var (listeners, connections) = (_snapshot.Listeners, _snapshot.Connections);
-                if (!ReferenceEquals(listeners, Watch.Current.Listeners) || !ReferenceEquals(connections, Watch.Current.Connections) || listeners.Any(one => one.DrainsUntil is not null))
-                {
-                    Read();
-                    StateHasChanged();
-                }
-            });
+            return false;
         }
+
+        Read();
+        StateHasChanged();
+        return true;
     }
 
     private void Read()
@@ -126,6 +137,25 @@ public sealed partial class ListenersPage : IDisposable
         }
 
         return name is null ? CloseAsync() : GoAsync(QueryHelpers.AddQueryString("listeners", "open", name));
+    }
+
+    /// <summary>What the file keeps and nobody uses is let go of.</summary>
+    private async Task ForgetAsync(UnusedListener unused)
+    {
+        if (!await Confirmation.AskAsync(Dialogs, Texts.ListenerForgetAsk(unused.Listener.Name, unused.Listener.Options.Endpoint), Texts.ListenerForget))
+        {
+            return;
+        }
+
+        try
+        {
+            await Commands.RemoveUnusedAsync(unused, OperatorCommands.DefaultOperator);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            ViewingLog.CommandFailed(Log, failure);
+            Snackbar.Add(Texts.ListenerNotKept(failure.Message), Severity.Error);
+        }
     }
 
     private Task GoAsync(string address)

@@ -17,9 +17,7 @@ public sealed partial class EntryList : IAsyncDisposable
     private const int Ahead = 80;
 
     private ElementReference _box;
-    private DotNetObjectReference<EntryList>? _self;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _scroll;
+    private AttachedScript<EntryList> _script = default!;
     private int _jump;
     private long _top;
     private int _rows = 40;
@@ -104,23 +102,10 @@ public sealed partial class EntryList : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        _self?.Dispose();
-        try
-        {
-            if (_scroll is not null && _module is not null)
-            {
-                await _scroll.InvokeVoidAsync("dispose");
-                await _scroll.DisposeAsync();
-                await _module.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // the tab is gone
-        }
-    }
+    public ValueTask DisposeAsync() => _script.DisposeAsync();
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => _script = new(Browser, this);
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -139,9 +124,7 @@ public sealed partial class EntryList : IAsyncDisposable
     {
         if (firstRender)
         {
-            _self = DotNetObjectReference.Create(this);
-            _module = await Browser.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/log.js"]}");
-            _scroll = await _module.InvokeAsync<IJSObjectReference>("attach", _box, _self);
+            await _script.AttachAsync($"./{Assets["js/log.js"]}", _box);
         }
     }
 

@@ -4,7 +4,6 @@ using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Server.Dashboard.Viewing;
 using ChatHub.Server.Storage.MessageLog;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace ChatHub.Server.Dashboard.LogBrowser;
 
@@ -44,7 +43,7 @@ public sealed partial class EntryPane : IDisposable
 
     /// <summary>The page's script.</summary>
     [Parameter]
-    public IJSObjectReference? Browser { get; set; }
+    public Func<string, Task<bool>>? Copy { get; set; }
 
     /// <summary>Called when it is to be closed.</summary>
     [Parameter]
@@ -181,7 +180,7 @@ public sealed partial class EntryPane : IDisposable
 
     private async Task CopyAsync(string what, string text)
     {
-        _copied = Browser is not null && await Browser.InvokeAsync<bool>("copy", text) ? what : "no";
+        _copied = Copy is not null && await Copy(text) ? what : "no";
         StateHasChanged();
         var token = _asked.Token;
         try

@@ -86,12 +86,6 @@ public sealed partial class LogLoader
 
     private bool IsBehind => !_disposed && !IsLoading && Failure is null && IsWatched() && !(Query.To <= time.GetUtcNow()) && (IsFollowing ? Window.NewerFrom : _countedTo) < _newest;
 
-    private static long CoveredBy(MessagePage page, long written, long before = 0)
-    {
-        var last = page.Messages is [.., var newest] ? newest.Message.Id : 0;
-        return Math.Max(before, page.HasMore ? last : page.IndexTrails > 0 ? Math.Min(last, written - page.IndexTrails) : written == long.MaxValue ? last : Math.Max(last, written));
-    }
-
     private void StopFollowing()
     {
         (IsFollowing, New) = (false, 0);
@@ -148,7 +142,7 @@ public sealed partial class LogLoader
 
         var (had, trailed) = (Window.Count, IndexTrails);
         IndexTrails = page.IndexTrails;
-        Window.AddNewer(page, CoveredBy(page, upTo, Window.NewerFrom));
+        Window.AddNewer(page, page.CoveredTo(Window.NewerFrom, upTo));
         return page.Messages.Count > 0 || had != Window.Count || trailed != IndexTrails;
     }
 
@@ -170,7 +164,7 @@ public sealed partial class LogLoader
             var page = await reader.ReadAsync(Query, _seen, PageDirection.Newer, MostCounted + 1, token);
             token.ThrowIfCancellationRequested();
             New = IsFollowing ? 0 : page.Messages.Count;
-            _countedTo = page.HasMore ? _newest : CoveredBy(page, upTo, _countedTo);
+            _countedTo = page.HasMore ? _newest : page.CoveredTo(_countedTo, upTo);
         }
 
         return New != before;

@@ -111,7 +111,7 @@ public sealed partial class LogLoader(IMessageReader reader, TimeProvider time, 
             }
             else
             {
-                Window.AddNewer(page, CoveredBy(page, upTo));
+                Window.AddNewer(page, page.CoveredTo(0, upTo));
             }
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
@@ -170,7 +170,7 @@ public sealed partial class LogLoader(IMessageReader reader, TimeProvider time, 
         {
             var page = await reader.ReadAsync(Query, long.MaxValue, PageDirection.Older, PageLength, token);
             token.ThrowIfCancellationRequested();
-            Window.Fill(page.Messages, page.HasMore, false, CoveredBy(page with { HasMore = false }, upTo));
+            Window.Fill(page.Messages, page.HasMore, false, (page with { HasMore = false }).CoveredTo(0, upTo));
             Jump = new(++_jumps, null, false);
             (IndexTrails, New) = (page.IndexTrails, 0);
             return;
@@ -181,7 +181,7 @@ public sealed partial class LogLoader(IMessageReader reader, TimeProvider time, 
         token.ThrowIfCancellationRequested();
         var older = await reader.ReadAsync(Query, Math.Max(1, id), PageDirection.Older, PageLength, token);
         token.ThrowIfCancellationRequested();
-        Window.Fill([.. older.Messages, .. newer.Messages], older.HasMore, newer.HasMore, CoveredBy(newer, upTo));
+        Window.Fill([.. older.Messages, .. newer.Messages], older.HasMore, newer.HasMore, newer.CoveredTo(0, upTo));
         Jump = new(++_jumps, Window.First + Window.IndexOf(id), place is LogPlace.Around);
         IndexTrails = Math.Max(newer.IndexTrails, older.IndexTrails);
         StopFollowing();

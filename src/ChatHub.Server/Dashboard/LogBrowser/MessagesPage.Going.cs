@@ -2,7 +2,6 @@ using ChatHub.Server.Dashboard.Messages;
 using ChatHub.Server.Storage.MessageLog;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
-using Microsoft.JSInterop;
 
 namespace ChatHub.Server.Dashboard.LogBrowser;
 
@@ -71,9 +70,9 @@ public sealed partial class MessagesPage
     {
         var wasOpen = _address.Open is not null;
         Open(id);
-        if (_narrow && !wasOpen && _module is not null)
+        if (_narrow && !wasOpen)
         {
-            await _module.InvokeVoidAsync("focusDetail");
+            await _script.CallAsync("focusDetail");
         }
     }
 
@@ -94,23 +93,17 @@ public sealed partial class MessagesPage
         var closed = _address.Open;
         _address = _address with { Open = null };
         StateHasChanged();
-        if (_module is null)
-        {
-            Navigate(replace: true);
-            return;
-        }
-
-        if (_pushedOpen)
+        if (_pushedOpen && _script.IsLoaded)
         {
             _pushedOpen = false;
-            await _module.InvokeVoidAsync("back");
+            await _script.CallAsync("back");
         }
         else
         {
             Navigate(replace: true);
         }
 
-        await _module.InvokeVoidAsync("focusRow", closed);
+        await _script.CallAsync("focusRow", closed);
     }
 
     /// <summary>Nobody scrolls any more: the address says where.</summary>

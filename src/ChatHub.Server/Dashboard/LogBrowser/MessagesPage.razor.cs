@@ -19,11 +19,9 @@ public sealed partial class MessagesPage : IAsyncDisposable
     private LogLoader _loader = default!;
     private SearchMarks _marks = SearchMarks.None;
     private ElementReference _box;
-    private DotNetObjectReference<MessagesPage>? _self;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _keys;
+    private AttachedScript<MessagesPage> _script = default!;
+    private PacedDrawing _looking = default!;
     private bool _narrow;
-    private int _woken;
     private int _drawing;
 
     /// <summary>The texts in the viewer's language.</summary>
@@ -65,33 +63,22 @@ public sealed partial class MessagesPage : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        Watch.Unwatch(Wake);
+        Watch.Unwatch(_looking.Wake);
         Navigation.LocationChanged -= Moved;
         await _left.CancelAsync();
         _left.Dispose();
         _loader.Dispose();
-        _self?.Dispose();
-        try
-        {
-            if (_keys is not null && _module is not null)
-            {
-                await _keys.InvokeVoidAsync("dispose");
-                await _keys.DisposeAsync();
-                await _module.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // the tab is gone
-        }
+        await _script.DisposeAsync();
     }
 
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
         _loader = new LogLoader(Reader, Time, Draw, failure => ViewingLog.LogNotRead(Log, failure)) { Written = WrittenTo, IsWatched = () => Watch.IsWatching };
+        _script = new(Browser, this);
+        _looking = new(InvokeAsync, Look);
         Navigation.LocationChanged += Moved;
-        Watch.Watch(Wake);
+        Watch.Watch(_looking.Wake);
         _snapshot = Feed.Current;
         _ = _loader.CatchUpAsync(_snapshot.LastMessageId);
         Become(LogAddress.Parse(Navigation.Uri), true);
@@ -102,9 +89,7 @@ public sealed partial class MessagesPage : IAsyncDisposable
     {
         if (firstRender)
         {
-            _self = DotNetObjectReference.Create(this);
-            _module = await Browser.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/browse.js"]}");
-            _keys = await _module.InvokeAsync<IJSObjectReference>("attach", _box, _self);
+            await _script.AttachAsync($"./{Assets["js/browse.js"]}", _box);
         }
     }
 
@@ -116,18 +101,9 @@ public sealed partial class MessagesPage : IAsyncDisposable
         StateHasChanged();
     }
 
-    private void Wake()
+    /// <summary>Takes the newest snapshot. Draws only what this page shows of it; the entries come by the loader.</summary>
+    private bool Look()
     {
-        if (Interlocked.Exchange(ref _woken, 1) == 0)
-        {
-            _ = InvokeAsync(Look);
-        }
-    }
-
-    /// <summary>Takes the newest snapshot. Draws only what this page shows of it.</summary>
-    private void Look()
-    {
-        Volatile.Write(ref _woken, 0);
         var before = _snapshot;
         _snapshot = Feed.Current;
         if (before.Log != _snapshot.Log || before.Rooms != _snapshot.Rooms || before.Listeners != _snapshot.Listeners)
@@ -136,9 +112,12 @@ public sealed partial class MessagesPage : IAsyncDisposable
         }
 
         _ = _loader.CatchUpAsync(_snapshot.LastMessageId);
+        return false;
     }
 
     private LoggedMessage? RowOf(long id) => _loader.Window.IndexOf(id) is var at && at < _loader.Window.Count && _loader.Window[at].Message.Id == id ? _loader.Window[at] : null;
+
+    private Task<bool> CopyAsync(string text) => _script.AskAsync<bool>("copy", text);
 
     private Task FollowAsync() => _address is { At: null, Around: null } ? _loader.FollowAsync() : GoAsync(_address with { At = null, Around = null });
 }

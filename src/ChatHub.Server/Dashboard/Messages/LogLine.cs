@@ -1,6 +1,7 @@
 using ChatHub.Chat;
 using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Server.Operators;
+using ChatHub.Server.Operators.Sending;
 
 namespace ChatHub.Server.Dashboard.Messages;
 
@@ -73,6 +74,11 @@ public sealed record LogLine(string Listener, string Who, string Note, IReadOnly
     /// <summary>The text without the name that its sender wrote before it (<c>小明：</c>): it stands beside it already. The detail has all.</summary>
     private static string WithoutName(ChatMessage message)
     {
+        if (message.Kind == MessageKind.Server && !System.Text.Unicode.Utf8.IsValid(message.TextBytes))
+        {
+            return HexText.Write(message.TextBytes, Limit / 3); // an operator sent bytes
+        }
+
         var text = message.Text;
         if (message.NameLength == 0 || message.NameLength > message.TextLength)
         {
@@ -85,6 +91,8 @@ public sealed record LogLine(string Listener, string Who, string Note, IReadOnly
 
     private static string NoteOf(ChatMessage message, UiTexts texts) => message switch
     {
+        { Kind: MessageKind.Server, Recipient: ServerWording.Recipient } => message.Room is "*" or "" ? texts.AsWritten : $"{texts.To(texts.TargetRoom(MarkedText.Of(message.Room)))}, {texts.AsWritten}",
+        { Kind: MessageKind.Server, Recipient: { } all } when all.StartsWith("listener ", StringComparison.Ordinal) => texts.To(texts.TargetListener(MarkedText.Of(all["listener ".Length..]))),
         { Recipient: { } recipient } when recipient.Split(' ') is [var count, "connections"] && long.TryParse(count, out var many) => texts.ToCount(many),
         { Recipient: { } recipient } => texts.To(MarkedText.Of(recipient)),
         { Kind: MessageKind.Server, Room: not ("*" or "") } => texts.To(texts.TargetRoom(MarkedText.Of(message.Room))),

@@ -16,9 +16,7 @@ public sealed partial class MessageLog : IAsyncDisposable
 
     private LogView _view = new(new MessageHistory(1));
     private ElementReference _box;
-    private DotNetObjectReference<MessageLog>? _self;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _scroll;
+    private AttachedScript<MessageLog> _script = default!;
     private (long, UiTexts?) _drawn = (-1, null);
     private bool _touched;
     private long _top;
@@ -67,27 +65,12 @@ public sealed partial class MessageLog : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        _self?.Dispose();
-        try
-        {
-            if (_scroll is not null && _module is not null)
-            {
-                await _scroll.InvokeVoidAsync("dispose");
-                await _scroll.DisposeAsync();
-                await _module.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // the tab is gone
-        }
-    }
+    public ValueTask DisposeAsync() => _script.DisposeAsync();
 
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
+        _script = new(Browser, this);
         _view = new LogView(History);
         _view.Show(Viewer.Kept("log.filter"), Viewer.Kept("log.events") != "off");
     }
@@ -113,9 +96,7 @@ public sealed partial class MessageLog : IAsyncDisposable
     {
         if (firstRender)
         {
-            _self = DotNetObjectReference.Create(this);
-            _module = await Browser.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/log.js"]}");
-            _scroll = await _module.InvokeAsync<IJSObjectReference>("attach", _box, _self);
+            await _script.AttachAsync($"./{Assets["js/log.js"]}", _box);
         }
     }
 

@@ -28,10 +28,8 @@ public sealed partial class OverviewPage : IAsyncDisposable
     private string? _table;
     private long _drawn = -1;
     private long _seen = -1;
-    private int _woken;
-    private DotNetObjectReference<OverviewPage>? _self;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _pointer;
+    private AttachedScript<OverviewPage> _script = default!;
+    private PacedDrawing _drawing = default!;
 
     /// <summary>The texts in the viewer's language.</summary>
     [CascadingParameter]
@@ -81,31 +79,19 @@ public sealed partial class OverviewPage : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        Watch.Unwatch(Wake);
-        _self?.Dispose();
-        try
-        {
-            if (_pointer is not null)
-            {
-                await _pointer.InvokeVoidAsync("dispose");
-                await _pointer.DisposeAsync();
-            }
-
-            if (_module is not null)
-            {
-                await _module.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // the tab is gone
-        }
+        Watch.Unwatch(_drawing.Wake);
+        return _script.DisposeAsync();
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => Watch.Watch(Wake);
+    protected override void OnInitialized()
+    {
+        _script = new(Browser, this);
+        _drawing = new(InvokeAsync, Look);
+        Watch.Watch(_drawing.Wake);
+    }
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -123,11 +109,10 @@ public sealed partial class OverviewPage : IAsyncDisposable
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        _drawing.Drawn();
         if (firstRender)
         {
-            _module = await Browser.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/charts.js"]}");
-            _self = DotNetObjectReference.Create(this);
-            _pointer = await _module.InvokeAsync<IJSObjectReference>("attach", _box, _self);
+            await _script.AttachAsync($"./{Assets["js/charts.js"]}", _box);
         }
     }
 
@@ -142,22 +127,16 @@ public sealed partial class OverviewPage : IAsyncDisposable
     private static string LogAt(StatisticsWindow window, int index) =>
         "messages?" + MessageQueryUrl.Write(new MessageQuery { From = window.TimeOf(index), To = window.TimeOf(index + 1) });
 
-    private void Wake()
+    private bool Look()
     {
-        if (Board.Version != Volatile.Read(ref _seen) && Interlocked.Exchange(ref _woken, 1) == 0)
+        if (Board.Version == _seen)
         {
-            _ = InvokeAsync(Draw);
+            return false;
         }
-    }
 
-    private void Draw()
-    {
-        Volatile.Write(ref _woken, 0);
-        if (Board.Version != _seen)
-        {
-            Read();
-            StateHasChanged();
-        }
+        Read();
+        StateHasChanged();
+        return true;
     }
 
     private void Read()

@@ -39,20 +39,20 @@ public sealed record Talker(ConnectionSnapshot Connection, double Messages, doub
 public readonly record struct ListenerRates(double Messages, double BytesIn, double BytesOut);
 
 /// <summary>
-/// Who sends and gets the most: rates out of the lists of connections that the feed has read anyway, smoothed over some seconds, made once for all viewers
+/// Who sends and gets the most: the rates of the connections (<see cref="ConnectionRates"/>), smoothed over some seconds, made once for all viewers
 /// and only while one asks.
 /// </summary>
 internal sealed class TalkerBoard
 {
     private const double Smoothing = 0.35; // share of the newest second: what was 5 seconds ago counts a tenth
 
-    private static readonly TimeSpan s_least = TimeSpan.FromMilliseconds(900);
     private static readonly TimeSpan s_most = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private Dictionary<long, Talker> _talkers = [];
     private IReadOnlyDictionary<string, ListenerRates> _listeners = new Dictionary<string, ListenerRates>();
     private DateTimeOffset _at;
+    private ConnectionRates? _rates;
 
     /// <summary>The busiest of the list, busiest first; those of whom nothing comes or goes are left out.</summary>
     public IReadOnlyList<Talker> Top(ConnectionList list, TalkerOrder order, int count)
@@ -76,29 +76,25 @@ internal sealed class TalkerBoard
 
     private void Follow(ConnectionList list)
     {
-        var passed = list.At - _at;
-        if (passed >= TimeSpan.Zero && passed < s_least)
+        if (ReferenceEquals(_rates, list.Rates))
         {
-            return;
+            return; // rates are new once a second
         }
 
-        var before = passed > s_most || passed < TimeSpan.Zero ? [] : _talkers; // nobody looked for a while: rates begin anew
+        var before = list.At - _at is { Ticks: >= 0 } passed && passed <= s_most ? _talkers : []; // nobody looked for a while: rates begin anew
         var now = new Dictionary<long, Talker>(list.Rows.Count);
         foreach (var row in list.Rows)
         {
-            now[row.Id] = before.GetValueOrDefault(row.Id) is { } last ? Next(last, row, passed.TotalSeconds) : new(row, 0, 0, 0);
+            now[row.Id] = Next(before.GetValueOrDefault(row.Id), row, list.Rates.Of(row.Id) ?? default);
         }
 
-        (_talkers, _at) = (now, list.At);
+        (_talkers, _at, _rates) = (now, list.At, list.Rates);
         _listeners = now.Values.GroupBy(talker => talker.Connection.Listener).ToDictionary(
             group => group.Key, group => new ListenerRates(group.Sum(one => one.Messages), group.Sum(one => one.BytesIn), group.Sum(one => one.BytesOut)));
     }
 
-    private static Talker Next(Talker last, ConnectionSnapshot row, double seconds) => new(
-        row,
-        Smooth(last.Messages, (row.MessagesIn - last.Connection.MessagesIn) / seconds),
-        Smooth(last.BytesIn, (row.BytesIn - last.Connection.BytesIn) / seconds),
-        Smooth(last.BytesOut, (row.BytesOut - last.Connection.BytesOut) / seconds));
+    private static Talker Next(Talker? last, ConnectionSnapshot row, ConnectionRate rate) => new(
+        row, Smooth(last?.Messages, rate.MessagesIn), Smooth(last?.BytesIn, rate.BytesIn), Smooth(last?.BytesOut, rate.BytesOut));
 
-    private static double Smooth(double before, double now) => before + (Smoothing * (now - before));
+    private static double Smooth(double? before, double now) => (before ?? 0) + (Smoothing * (now - (before ?? 0)));
 }

@@ -14,4 +14,10 @@ internal static partial class ViewingLog
 
     [LoggerMessage(5003, LogLevel.Warning, "A command of the dashboard failed")]
     public static partial void CommandFailed(ILogger log, Exception failure);
+
+    [LoggerMessage(5050, LogLevel.Error, "The dashboard could not read what the server does; it looks on, and this is said again after it has worked")]
+    public static partial void FeedFailed(ILogger log, Exception failure);
+
+    [LoggerMessage(5051, LogLevel.Error, "A page of the dashboard could not be told that something changed")]
+    public static partial void NotWoken(ILogger log, Exception failure);
 }

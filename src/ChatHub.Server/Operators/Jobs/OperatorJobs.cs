@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace ChatHub.Server.Operators.Jobs;
 
-/// <summary>The paced jobs of operators: seen by all of them, and stopped by any.</summary>
-public sealed class OperatorJobs(TimeProvider time) : IDisposable
+/// <summary>The jobs of operators: seen by all of them, and stopped by any.</summary>
+public sealed class OperatorJobs(TimeProvider time, ILogger<OperatorJobs>? log = null) : IDisposable
 {
     /// <summary>Most jobs at once.</summary>
     public const int MostRunning = 8;
@@ -10,7 +12,7 @@ public sealed class OperatorJobs(TimeProvider time) : IDisposable
     public static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
-    private readonly List<PacedJob> _jobs = [];
+    private readonly List<IOperatorJob> _jobs = [];
     private long _lastId;
 
     /// <summary>Those that run, and those that ended within <see cref="Kept"/>, in the order in which they began.</summary>
@@ -35,7 +37,14 @@ public sealed class OperatorJobs(TimeProvider time) : IDisposable
     /// <param name="operator">Whose job it is.</param>
     /// <param name="ended">Called when it has ended.</param>
     /// <exception cref="InvalidOperationException">There are <see cref="MostRunning"/> already.</exception>
-    internal JobSnapshot Start(IReadOnlyCollection<long> ids, int perSecond, Func<long, bool> act, string @operator, Action<JobSnapshot> ended)
+    internal JobSnapshot Start(IReadOnlyCollection<long> ids, int perSecond, Func<long, bool> act, string @operator, Action<JobSnapshot> ended) =>
+        Start(id => new PacedJob(id, [.. ids], perSecond, act, @operator, ended, failure => OperatorLog.JobFailed(log ?? NullLogger<OperatorJobs>.Instance, failure, id), time)).Snapshot();
+
+    /// <summary>Starts a job.</summary>
+    /// <param name="make">Makes it with its number.</param>
+    /// <exception cref="InvalidOperationException">There are <see cref="MostRunning"/> already.</exception>
+    internal T Start<T>(Func<long, T> make)
+        where T : IOperatorJob
     {
         lock (_gate)
         {
@@ -45,10 +54,10 @@ public sealed class OperatorJobs(TimeProvider time) : IDisposable
                 throw new InvalidOperationException($"{MostRunning} jobs are running already: wait for one, or stop one.");
             }
 
-            var job = new PacedJob(++_lastId, [.. ids], perSecond, act, @operator, ended, time);
+            var job = make(++_lastId);
             _jobs.Add(job);
             job.Start();
-            return job.Snapshot();
+            return job;
         }
     }
 
@@ -59,6 +68,16 @@ public sealed class OperatorJobs(TimeProvider time) : IDisposable
         lock (_gate)
         {
             return _jobs.Find(job => job.Id == id)?.Stop() ?? false;
+        }
+    }
+
+    /// <summary>Stops what an operator has running: a job ends with its operator's rights.</summary>
+    /// <returns>How many were stopped.</returns>
+    public int StopAllOf(string @operator)
+    {
+        lock (_gate)
+        {
+            return _jobs.Count(job => job.Snapshot().Operator == @operator && job.Stop());
         }
     }
 

@@ -1,7 +1,7 @@
 namespace ChatHub.Server.Operators.Jobs;
 
 /// <summary>One job: works through a list, so many a second.</summary>
-internal sealed class PacedJob(long id, long[] ids, int perSecond, Func<long, bool> act, string @operator, Action<JobSnapshot> ended, TimeProvider time)
+internal sealed class PacedJob(long id, long[] ids, int perSecond, Func<long, bool> act, string @operator, Action<JobSnapshot> ended, Action<Exception> failed, TimeProvider time) : IOperatorJob
 {
     private static readonly TimeSpan s_beat = TimeSpan.FromMilliseconds(100);
 
@@ -9,6 +9,7 @@ internal sealed class PacedJob(long id, long[] ids, int perSecond, Func<long, bo
     private readonly Lock _working = new();
     private readonly long _startedAt = time.GetTimestamp();
     private ITimer? _timer;
+    private bool _failed;
     private JobSnapshot _now = new(id, @operator, ids.Length, 0, 0, perSecond, JobState.Running, null);
 
     public long Id => id;
@@ -46,7 +47,7 @@ internal sealed class PacedJob(long id, long[] ids, int perSecond, Func<long, bo
             var due = Math.Min(ids.Length, (time.GetElapsedTime(_startedAt) + s_beat).TotalSeconds * perSecond);
             for (var now = Snapshot(); now.State == JobState.Running && now.Done + now.Missed < Math.Ceiling(due); now = Snapshot())
             {
-                Count(act(ids[now.Done + now.Missed]));
+                Count(Try(ids[now.Done + now.Missed]));
             }
 
             if (Snapshot() is { } last && last.Done + last.Missed == ids.Length)
@@ -57,6 +58,25 @@ internal sealed class PacedJob(long id, long[] ids, int perSecond, Func<long, bo
         finally
         {
             _working.Exit();
+        }
+    }
+
+    /// <summary>Where it fails for one, that one counts as missed and the job goes on: a timer calls this, and what it throws would end the process.</summary>
+    private bool Try(long one)
+    {
+        try
+        {
+            return act(one);
+        }
+        catch (Exception failure)
+        {
+            if (!_failed)
+            {
+                failed(failure);
+            }
+
+            _failed = true; // said once for a job
+            return false;
         }
     }
 

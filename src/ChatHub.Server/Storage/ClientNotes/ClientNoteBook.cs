@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChatHub.Server.Storage.MessageLog;
 
 namespace ChatHub.Server.Storage.ClientNotes;
 
@@ -25,10 +26,13 @@ public sealed class ClientNoteBook
     /// <summary>Grows with each change.</summary>
     public long Version => Volatile.Read(ref _version);
 
+    /// <summary>What became of a file that could not be read; null when there is nothing to say.</summary>
+    public UnreadFile? Problem { get; private init; }
+
     /// <summary>How many there are.</summary>
     public int Count => _pages.Count;
 
-    /// <summary>Reads the notes. A file that cannot be understood is set aside, and there are none.</summary>
+    /// <summary>Reads the notes. A file that cannot be read or understood is set aside, and there are none.</summary>
     /// <param name="path">The file; need not be there.</param>
     /// <param name="time">The clock, for the name of a file set aside.</param>
     /// <param name="log">The server's log.</param>
@@ -38,17 +42,9 @@ public sealed class ClientNoteBook
         {
             return new(path, ClientNoteFile.Read(path));
         }
-        catch (Exception failure) when (failure is JsonException or NotSupportedException)
+        catch (Exception failure) when (failure is JsonException or NotSupportedException or IOException or UnauthorizedAccessException)
         {
-            var aside = $"{path}.damaged-{time.GetUtcNow():yyyyMMdd-HHmmss}";
-            File.Move(path, aside, overwrite: true);
-            ClientNotesLog.SetAside(log, path, aside, failure.Message);
-            return new(path, []);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            ClientNotesLog.NotRead(log, path, failure.Message);
-            return new(path, []);
+            return SetAside(path, failure, time, log);
         }
     }
 
@@ -74,6 +70,11 @@ public sealed class ClientNoteBook
                 $"A note has an address or a name of 1 to {ClientNote.MostKeyCharacters} characters, an alias of at most {ClientNote.MostAliasCharacters} and notes of at most {ClientNote.MostNotesCharacters}.", nameof(note));
         }
 
+        if (Problem is { Aside: null } unread)
+        {
+            throw new IOException($"{unread.File} could not be read when the server started ({unread.Why}) and is left as it is: nothing is saved over it.");
+        }
+
         lock (_gate)
         {
             var others = _pages.All.Where(other => !(other.Kind == note.Kind && other.Key.Equals(note.Key, StringComparison.OrdinalIgnoreCase)));
@@ -86,6 +87,23 @@ public sealed class ClientNoteBook
             ClientNoteFile.Write(_path, next.All);
             _pages = next;
             Interlocked.Increment(ref _version);
+        }
+    }
+
+    /// <summary>Without the old file out of the way, the next save would be the end of what stands in it: then nothing is saved.</summary>
+    private static ClientNoteBook SetAside(string path, Exception failure, TimeProvider time, ILogger log)
+    {
+        var aside = MessageLogFiles.SetAsideName(path, time.GetUtcNow());
+        try
+        {
+            File.Move(path, aside, overwrite: false);
+            ClientNotesLog.SetAside(log, path, aside, failure.Message);
+            return new(path, []) { Problem = new(Path.GetFileName(path), Path.GetFileName(aside), failure.Message) };
+        }
+        catch (Exception held) when (held is IOException or UnauthorizedAccessException)
+        {
+            ClientNotesLog.NotRead(log, path, $"{failure.Message}; {held.Message}");
+            return new(path, []) { Problem = new(Path.GetFileName(path), null, failure.Message) };
         }
     }
 

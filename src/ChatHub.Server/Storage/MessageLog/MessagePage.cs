@@ -32,4 +32,13 @@ public sealed record MessagePage(IReadOnlyList<LoggedMessage> Messages, bool Has
 {
     /// <summary>No entry.</summary>
     public static MessagePage Empty { get; } = new([], false, 0);
+
+    /// <summary>Up to which number a page that goes <see cref="PageDirection.Newer"/> has all that matches: the next one can start from there.</summary>
+    /// <param name="before">Up to where it was known before.</param>
+    /// <param name="written">Number up to which the log could be read before the page was; <see cref="long.MaxValue"/> where nobody knows.</param>
+    public long CoveredTo(long before, long written)
+    {
+        var last = Messages is [.., var newest] ? newest.Message.Id : 0;
+        return Math.Max(before, HasMore ? last : IndexTrails > 0 ? Math.Min(last, written - IndexTrails) : written == long.MaxValue ? last : Math.Max(last, written));
+    }
 }

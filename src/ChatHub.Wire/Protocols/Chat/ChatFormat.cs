@@ -26,6 +26,12 @@ internal sealed class ChatFormat(ListenerSettings settings, byte[]? ending) : Ba
             case MessageKind.Private:
                 Lines(message, output, "[private] " + message.Sender, ": ");
                 break;
+            case MessageKind.Server when message.Wording is { IsVerbatim: false, IsBytes: false } plain:
+                LinesEnding(message, output, plain.Ending);
+                break;
+            case MessageKind.Server when message.Wording is { } wording:
+                output.WriteServer(message, wording, settings.OperatorPrefix, settings.Encoding, _ending);
+                break;
             case MessageKind.Server:
                 Lines(message, output, settings.OperatorPrefix, "");
                 break;
@@ -44,6 +50,29 @@ internal sealed class ChatFormat(ListenerSettings settings, byte[]? ending) : Ba
         SystemEvent.Renamed => $"* {message.Text} is now {message.Sender}",
         _ => null,
     };
+
+    /// <summary>An operator's lines with an ending of their own after the last.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="output">Where to write.</param>
+    /// <param name="last">What follows the last line, where it is not the ending of its receivers.</param>
+    private void LinesEnding(ChatMessage message, IBufferWriter<byte> output, ReadOnlyMemory<byte>? last)
+    {
+        var written = false;
+        foreach (var line in message.Text.AsSpan().EnumerateLines())
+        {
+            if (line.Length == 0)
+            {
+                continue;
+            }
+
+            output.Write(written ? _ending : []);
+            output.WriteText(settings.OperatorPrefix, settings.Encoding);
+            output.WriteText(VisibleText.Of(line.ToString()), settings.Encoding);
+            written = true;
+        }
+
+        output.Write(last is { } ending ? ending.Span : _ending);
+    }
 
     private void Lines(ChatMessage message, IBufferWriter<byte> output, string prefix, string separator)
     {

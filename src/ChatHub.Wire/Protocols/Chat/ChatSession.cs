@@ -12,6 +12,7 @@ internal sealed class ChatSession(Connection connection, ChatProtocol protocol) 
     private const int MostCommands = 50;
 
     private readonly TelnetFilter _telnet = new();
+    private volatile ChatProtocol _protocol = protocol;
 
     private DateTimeOffset _commandsSince;
     private int _commands;
@@ -33,14 +34,20 @@ internal sealed class ChatSession(Connection connection, ChatProtocol protocol) 
         return base.Receive(input[..data], now);
     }
 
+    public override void Become(IChatProtocol next, DateTimeOffset now)
+    {
+        Adopt(((ChatProtocol)next).Lines, now);
+        _protocol = (ChatProtocol)next;
+    }
+
     public override ReadOnlyMemory<byte> Welcome(string room, int others, ReadOnlySpan<ChatMessage> recent)
     {
         var output = new ArrayBufferWriter<byte>();
         var name = SessionNames.GuestName(Connection.Id);
-        var greeting = protocol.Settings.Greeting is { } own
+        var greeting = _protocol.Settings.Greeting is { } own
             ? Greetings.Fill(own, name, room, others) + (own.Length == 0 || own.EndsWith('\n') ? "" : "\n") // what follows is a line of its own
             : $"* Welcome to ChatHub. You are {name}. /help lists the commands.\n* Room {room}: {Others(others)}\n";
-        output.WriteText(greeting, protocol.Settings.Encoding);
+        output.WriteText(greeting, _protocol.Settings.Encoding);
         output.Write(new MessageBatch(recent).Encode(Format).Bytes.Span); // a message that the format fails on is left out here too
         return output.WrittenMemory;
     }
@@ -92,8 +99,8 @@ internal sealed class ChatSession(Connection connection, ChatProtocol protocol) 
         var output = new ArrayBufferWriter<byte>();
         foreach (var line in text.AsSpan().EnumerateLines())
         {
-            output.WriteText("* ", protocol.Settings.Encoding);
-            output.WriteText(line, protocol.Settings.Encoding);
+            output.WriteText("* ", _protocol.Settings.Encoding);
+            output.WriteText(line, _protocol.Settings.Encoding);
             output.Write(LineEnding);
         }
 
@@ -111,13 +118,13 @@ internal sealed class ChatSession(Connection connection, ChatProtocol protocol) 
         if (text[0] == '/' && !text.StartsWith("//"u8))
         {
             Publish(messages); // what was said before the command comes before what it does
-            ChatCommands.Run(this, protocol.Settings.Encoding.GetString(text));
+            ChatCommands.Run(this, _protocol.Settings.Encoding.GetString(text));
             return;
         }
 
         var escape = text[0] == '/' ? 1 : 0; // "//text" says "/text"
         messages.Add(ChatMessage.FromSession(
-            MessageKind.Text, Now, Connection.Identity, Session.Name, Keep(frame.Bytes[escape..], rest), frame.TextLength - escape));
+            MessageKind.Text, Now, Connection.Identity, Session.Name, Keep(frame.Bytes[escape..], rest), frame.TextLength - escape, encoding: _protocol.Settings.Encoding));
     }
 
     private static string Others(int others) => others switch
@@ -134,7 +141,8 @@ internal sealed class ChatSession(Connection connection, ChatProtocol protocol) 
 
     private ChatMessage Message(MessageKind kind, string text, string? recipient)
     {
-        var body = protocol.Settings.Encoding.GetBytes(text);
-        return ChatMessage.FromSession(kind, Now, Connection.Identity, Session.Name, body, body.Length, recipient: recipient);
+        var encoding = _protocol.Settings.Encoding;
+        var body = encoding.GetBytes(text);
+        return ChatMessage.FromSession(kind, Now, Connection.Identity, Session.Name, body, body.Length, recipient: recipient, encoding: encoding);
     }
 }

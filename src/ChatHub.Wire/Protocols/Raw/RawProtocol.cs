@@ -22,6 +22,9 @@ internal sealed class RawProtocol(ListenerSettings settings) : IChatProtocol
         {
             switch (message.Kind)
             {
+                case MessageKind.Server when message.Wording is { } wording:
+                    output.WriteServer(message, wording, settings.OperatorPrefix, settings.Encoding, []);
+                    break;
                 case MessageKind.Server:
                     output.WriteText(settings.OperatorPrefix, settings.Encoding);
                     output.WriteBody(message, message.Body.Span, settings.Encoding);

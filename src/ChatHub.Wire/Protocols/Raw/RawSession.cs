@@ -7,19 +7,27 @@ namespace ChatHub.Wire.Protocols.Raw;
 /// <summary>One raw connection.</summary>
 internal sealed class RawSession(Connection connection, RawProtocol protocol) : ProtocolSession(connection, protocol.Format)
 {
+    private volatile RawProtocol _protocol = protocol;
     private Decoder? _decoder;
 
     public override Task Receive(Span<byte> input, DateTimeOffset now)
     {
         Connection.Spend();
         var message = ChatMessage.FromSession(
-            MessageKind.Text, now, Connection.Identity, Connection.Session.Name, input.ToArray(), TextLength(input), decoded: Decode(input));
+            MessageKind.Text, now, Connection.Identity, Connection.Session.Name, input.ToArray(), TextLength(input), decoded: Decode(input), encoding: _protocol.Settings.Encoding);
         return Connection.Publish([message]);
     }
 
+    public override void Become(IChatProtocol next, DateTimeOffset now)
+    {
+        _protocol = (RawProtocol)next;
+        _decoder = null;
+        Format = _protocol.Format;
+    }
+
     public override ReadOnlyMemory<byte> Welcome(string room, int others, ReadOnlySpan<ChatMessage> recent) =>
-        string.IsNullOrEmpty(protocol.Settings.Greeting) ? default : protocol.Settings.Encoding.GetBytes(
-            Greetings.Fill(protocol.Settings.Greeting, SessionNames.GuestName(Connection.Id), room, others));
+        string.IsNullOrEmpty(_protocol.Settings.Greeting) ? default : _protocol.Settings.Encoding.GetBytes(
+            Greetings.Fill(_protocol.Settings.Greeting, SessionNames.GuestName(Connection.Id), room, others));
 
     /// <summary>A line ending at the end of the read is an ending for those who get lines; Raw receivers get all the bytes.</summary>
     private static int TextLength(ReadOnlySpan<byte> input) => input switch
@@ -35,7 +43,7 @@ internal sealed class RawSession(Connection connection, RawProtocol protocol) : 
     /// </summary>
     private string? Decode(ReadOnlySpan<byte> input)
     {
-        var encoding = protocol.Settings.Encoding;
+        var encoding = _protocol.Settings.Encoding;
         if (_decoder is null && System.Text.Unicode.Utf8.IsValid(input) && encoding.CodePage == Encoding.UTF8.CodePage)
         {
             return null;

@@ -28,6 +28,9 @@ internal sealed class RelayFormat(ListenerSettings settings, byte[]? ending) : B
             case MessageKind.Private:
                 output.WriteText($"[{message.Sender} → {message.Recipient}] ", encoding);
                 break;
+            case MessageKind.Server when message.Wording is { } wording:
+                output.WriteServer(message, wording, settings.OperatorPrefix, encoding, ending ?? "\n"u8);
+                return;
             case MessageKind.Server:
                 output.WriteText(settings.OperatorPrefix, encoding);
                 break;

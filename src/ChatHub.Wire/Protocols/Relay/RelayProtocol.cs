@@ -13,6 +13,8 @@ internal sealed class RelayProtocol : IChatProtocol
         Greeting = settings.Encoding.GetBytes(settings.Greeting ?? "");
     }
 
+    public ListenerSettings Settings => Lines.Settings;
+
     public LineProtocol Lines { get; }
 
     /// <summary>The bytes that end a session; empty for none.</summary>

@@ -12,19 +12,27 @@ internal sealed class RelaySession(Connection connection, RelayProtocol protocol
     /// <summary>Where a name ends at the latest.</summary>
     private const int MaxNameBytes = 4 * SessionNames.MaxLength;
 
+    private volatile RelayProtocol _protocol = protocol;
     private byte[] _nameBytes = [];
+
+    public override void Become(IChatProtocol next, DateTimeOffset now)
+    {
+        Adopt(((RelayProtocol)next).Lines, now);
+        _protocol = (RelayProtocol)next;
+        _nameBytes = [];
+    }
 
     public override ReadOnlyMemory<byte> Welcome(string room, int others, ReadOnlySpan<ChatMessage> recent)
     {
-        var greeting = protocol.Lines.Settings.Greeting ?? "";
+        var greeting = _protocol.Lines.Settings.Greeting ?? "";
         return greeting.Contains('{', StringComparison.Ordinal)
-            ? protocol.Lines.Settings.Encoding.GetBytes(Greetings.Fill(greeting, SessionNames.GuestName(Connection.Id), room, others))
-            : protocol.Greeting;
+            ? _protocol.Lines.Settings.Encoding.GetBytes(Greetings.Fill(greeting, SessionNames.GuestName(Connection.Id), room, others))
+            : _protocol.Greeting;
     }
 
     protected override void OnFrame(in Frame frame, int rest, List<ChatMessage> messages)
     {
-        var farewell = protocol.Farewell.Span;
+        var farewell = _protocol.Farewell.Span;
         if (farewell.Length > 0 && frame.Text.EndsWith(farewell))
         {
             var before = frame.Text[..^farewell.Length];
@@ -48,7 +56,7 @@ internal sealed class RelaySession(Connection connection, RelayProtocol protocol
         var nameLength = LearnName(bytes[..textLength]);
         messages.Add(ChatMessage.FromSession(
             MessageKind.Text, Now, Connection.Identity, Connection.Session.Name, Keep(bytes, rest), textLength, nameLength,
-            endsEarlier: EndsEarlier, endingInside: EndingsInside));
+            endsEarlier: EndsEarlier, endingInside: EndingsInside, encoding: _protocol.Lines.Settings.Encoding));
     }
 
     /// <summary>Shows the client to operators under what stands before the first colon of its text. Returns the bytes of the name and the colon, 0 without a name.</summary>
@@ -66,7 +74,7 @@ internal sealed class RelaySession(Connection connection, RelayProtocol protocol
             return end + colon;
         }
 
-        var written = protocol.Lines.Settings.Encoding.GetString(bytes);
+        var written = _protocol.Lines.Settings.Encoding.GetString(bytes);
         var name = SessionNames.Clean(written);
         if (name.Length == 0 || name != SessionNames.Compose(written).Trim())
         {
@@ -81,7 +89,7 @@ internal sealed class RelaySession(Connection connection, RelayProtocol protocol
     /// <summary>Where the first colon stands, and how many bytes it has.</summary>
     private (int End, int Colon) FindColon(ReadOnlySpan<byte> head)
     {
-        var encoding = protocol.Lines.Settings.Encoding;
+        var encoding = _protocol.Lines.Settings.Encoding;
         if (encoding.CodePage == Encoding.UTF8.CodePage)
         {
             var narrow = head.IndexOf((byte)':');

@@ -2,6 +2,7 @@ using Bunit;
 using ChatHub.Chat;
 using ChatHub.Server.Dashboard.ConnectionBrowser;
 using ChatHub.Server.Dashboard.Feed;
+using ChatHub.Server.Dashboard.Sending;
 using ChatHub.Server.Storage.ClientNotes;
 using ChatHub.Server.Tests.Doubles;
 using ChatHub.Wire.Connections;
@@ -58,25 +59,22 @@ public sealed class ConnectionPaneTests : DashboardTest
     {
         Join(7);
         var pane = Open(Sample.Row(7));
-        await pane.Find(Test("pane-acts") + " form").SubmitAsync();
+        Assert.False(await SendAsync(pane, ""));
         Assert.Equal("There is nothing to send.", pane.Find(Test("pane-outcome")).TextContent);
 
-        await pane.Find(Test("pane-text")).ChangeAsync(new ChangeEventArgs { Value = "hello" });
-        await pane.Find(Test("pane-acts") + " form").SubmitAsync();
-        pane.WaitForAssertion(() => Assert.Equal("Sent to 1", pane.Find(Test("pane-outcome")).TextContent));
-        Assert.Equal("", pane.Find(Test("pane-text")).GetAttribute("value") ?? "");
+        Assert.True(await SendAsync(pane, "hello"));
+        Assert.Equal("Sent to 1", pane.Find(Test("pane-outcome")).TextContent);
         Assert.Equal("#7", Hub.History.Newest(1).Single().Recipient);
     }
 
     [Fact]
-    public async Task Send_ItIsGone_KeepsTheText()
+    public async Task Send_ItIsGone_GivesTheTextBackAndSaysSo()
     {
         var pane = Open(Sample.Row(7));
-        await pane.Find(Test("pane-text")).ChangeAsync(new ChangeEventArgs { Value = "hello" });
-        await pane.Find(Test("pane-acts") + " form").SubmitAsync();
 
-        pane.WaitForAssertion(() => Assert.Equal("Sent to 0, 1 skipped", pane.Find(Test("pane-outcome")).TextContent));
-        Assert.Equal("hello", pane.Find(Test("pane-text")).GetAttribute("value"));
+        Assert.False(await SendAsync(pane, "hello"));
+        Assert.Equal("Sent to 0, 1 skipped", pane.Find(Test("pane-outcome")).TextContent);
+        Assert.Contains("not open any more", pane.Find(Test("pane-results")).TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +83,7 @@ public sealed class ConnectionPaneTests : DashboardTest
         var pane = Open(Sample.Row(7, "Tom"));
         await pane.Find(Test("pane-rename") + " form").SubmitAsync();
 
-        Assert.Equal("Tom had left already.", pane.Find(Test("pane-outcome")).TextContent);
+        Assert.Equal("Tom had left already.", pane.Find(Test("pane-done")).TextContent);
     }
 
     [Fact]
@@ -140,6 +138,9 @@ public sealed class ConnectionPaneTests : DashboardTest
 
     [Fact]
     public void Messages_None_SaySo() => Assert.Contains("It has said nothing yet.", Open(Sample.Row(8)).Find(Test("pane-log")).TextContent, StringComparison.Ordinal);
+
+    private static Task<bool> SendAsync(IRenderedComponent<ConnectionPane> pane, string text) =>
+        pane.InvokeAsync(() => pane.FindComponent<SendBox>().Instance.SendAsync(System.Text.Encoding.UTF8.GetBytes(text)));
 
     private static string Said(IRenderedComponent<ConnectionPane> pane) => string.Join('|', pane.FindAll(Test("own-message") + " bdi").Select(line => line.TextContent));
 

@@ -3,6 +3,7 @@ using Bunit.TestDoubles;
 using ChatHub.Chat;
 using ChatHub.Server.Dashboard.ConnectionBrowser;
 using ChatHub.Server.Dashboard.Feed;
+using ChatHub.Server.Dashboard.Sending;
 using ChatHub.Server.Operators.Jobs;
 using ChatHub.Server.Tests.Doubles;
 using ChatHub.Wire.Connections;
@@ -176,7 +177,9 @@ public sealed class ConnectionsPageTests : DashboardTest
         await page.Find(Test("select")).ChangeAsync(new ChangeEventArgs { Value = true });
         _ = Dialogs;
         var asking = page.Find(Test("selected-message")).ClickAsync(new());
-        await Dialogs.WaitForElement(Test("bulk")).SubmitAsync();
+        Dialogs.WaitForElement(Test("bulk"));
+        var box = Dialogs.FindComponent<SendBox>();
+        Assert.False(await box.InvokeAsync(() => box.Instance.SendAsync([])));
         Assert.Contains("There is nothing to send.", Dialogs.Markup, StringComparison.Ordinal);
         await Dialogs.Find(Test("cancel")).ClickAsync(new());
         await asking;
@@ -210,6 +213,30 @@ public sealed class ConnectionsPageTests : DashboardTest
         Assert.Contains("Lathe 3", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("⚠ 2.0 KB", row.TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll(Test("columns")));
+    }
+
+    [Fact]
+    public void Row_Closing_SaysSoAndCannotBeDisconnectedAgain()
+    {
+        Source.Connections = [Sample.Row(1) with { State = ConnectionState.Closing, Reason = DisconnectReason.Kicked, ClosedBy = "mia" }];
+        var page = Open("connections?open=1");
+
+        Assert.Equal("Closing", page.Find(Test("row-tag")).TextContent);
+        Assert.True(page.Find(Test("disconnect")).HasAttribute("disabled"));
+        Assert.Contains("Closing: by an operator. What it is owed is being sent. (mia)", page.Find(Test("pane-closing")).TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(Test("pane-acts")));
+    }
+
+    [Fact]
+    public async Task Open_DetailBesideTheTable_ColumnsAtFirstFitAtOneThousandFourHundredAndForty()
+    {
+        Source.Connections = [Sample.Row(1)];
+        var page = Open("connections?open=1");
+        var style = page.Find(Test("connections-table")).GetAttribute("style")!;
+        Assert.InRange(int.Parse(style[(style.LastIndexOf(':') + 1)..^2], System.Globalization.CultureInfo.InvariantCulture), 500, 1440 - 432 - 42); // the detail, the gaps, the scroll bar
+
+        await page.InvokeAsync(() => page.Instance.TurnWide(true));
+        Assert.Equal(17, page.FindAll(".head [role=columnheader]").Count - 2);
     }
 
     [Fact]

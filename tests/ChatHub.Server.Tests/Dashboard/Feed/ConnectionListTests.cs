@@ -136,4 +136,17 @@ public sealed class ConnectionListTests : IDisposable
 
         System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
     }
+
+    [Fact]
+    public void Select_ManyQueriesOfOneList_KeepsFewAnswers()
+    {
+        var list = new ConnectionList([Sample.Row(1)], Sample.Noon);
+        for (var i = 0; i < 1_000; i++)
+        {
+            list.Select(new ConnectionQuery { Filter = $"n{i}" });
+            list.Group(new ConnectionQuery { Filter = $"n{i}" });
+        }
+
+        Assert.InRange(list.Answers, 1, 2 * ConnectionList.MostAnswers);
+    }
 }

@@ -149,4 +149,40 @@ public sealed class DashboardFeedTests : IDisposable
         Assert.Equal(5, _feed.Current.Kpis.Peak);
         Assert.Equal(77, _feed.Current.Kpis.BacklogBytes);
     }
+
+    [Fact]
+    public void Feed_ReadingFails_SaysSoOnceAndLooksOn()
+    {
+        var log = new RecordingLog<DashboardFeed>();
+        using var feed = new DashboardFeed(_source, _time, log);
+        using var watch = feed.Subscribe(() => { });
+        _source.Failure = new InvalidOperationException("a defect");
+        _source.Connections = [Sample.Row(1)];
+        _time.Advance(TimeSpan.FromSeconds(3));
+        Assert.Single(log.Lines);
+
+        _source.Failure = null;
+        _time.Advance(DashboardFeed.Interval);
+        Assert.Single(feed.Current.Connections.Rows);
+
+        _source.Failure = new InvalidOperationException("another");
+        _source.Connections = [];
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(2, log.Lines.Length);
+    }
+
+    [Fact]
+    public void Watcher_Fails_TheOthersAreWokenAllTheSame()
+    {
+        var wakes = 0;
+        var log = new RecordingLog<DashboardFeed>();
+        using var feed = new DashboardFeed(_source, _time, log);
+        using var broken = feed.Subscribe(() => throw new InvalidOperationException("a defect"));
+        using var watch = feed.Subscribe(() => wakes++);
+        _source.Say("hello");
+        _time.Advance(DashboardFeed.Interval);
+
+        Assert.Equal(1, wakes);
+        Assert.Single(log.Lines);
+    }
 }

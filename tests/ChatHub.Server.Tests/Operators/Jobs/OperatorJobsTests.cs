@@ -101,4 +101,16 @@ public sealed class OperatorJobsTests : IDisposable
             _time.Advance(TimeSpan.FromMilliseconds(100));
         }
     }
+
+    [Fact]
+    public void Job_FailsForSome_CountsThemAsMissedAndSaysSoOnce()
+    {
+        var log = new RecordingLog<OperatorJobs>();
+        using var jobs = new OperatorJobs(_time, log);
+        jobs.Start([1, 2, 3, 4], 1_000, id => id % 2 == 0 ? throw new InvalidOperationException("a defect") : true, "mia", _ => { });
+
+        var job = Assert.Single(jobs.List());
+        Assert.Equal((2, 2, JobState.Done), (job.Done, job.Missed, job.State));
+        Assert.Single(log.Lines);
+    }
 }

@@ -74,7 +74,7 @@ public sealed class ClientNoteBookTests : IDisposable
 
         Assert.Equal(0, Open().Count);
         Assert.True(File.Exists(_folder.File("notes.json.damaged-20260301-120000")));
-        Assert.Contains("could not be understood", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.Contains("could not be read and are now", Assert.Single(_log.Lines), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,4 +100,33 @@ public sealed class ClientNoteBookTests : IDisposable
     private static ClientNote Note(ClientNoteKind kind, string key, string alias, string notes = "") => new(kind, key, alias, notes, "ann", Sample.Noon);
 
     private ClientNoteBook Open() => ClientNoteBook.Open(_folder.File("notes.json"), _time, _log);
+
+    [Fact]
+    public void Open_FileThatCannotBeRead_IsSetAsideAndNothingIsWrittenOverIt()
+    {
+        Open().Set(Note(ClientNoteKind.Name, "Tom", "precious"));
+        ClientNoteBook book;
+        using (new FileStream(_folder.File("notes.json"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            book = Open();
+        }
+
+        book.Set(Note(ClientNoteKind.Name, "Ann", "new"));
+        Assert.Equal(new("notes.json", "notes.json.damaged-20260301-120000"), (book.Problem!.File, book.Problem.Aside));
+        Assert.Contains("precious", File.ReadAllText(_folder.File("notes.json.damaged-20260301-120000")), StringComparison.Ordinal);
+        Assert.Single(_log.Lines);
+    }
+
+    [Fact]
+    public void Open_FileThatCannotBeMovedEither_IsLeftAndNothingIsSaved()
+    {
+        File.WriteAllText(_folder.File("notes.json"), "precious");
+        File.WriteAllText(_folder.File("notes.json.damaged-20260301-120000"), "in the way");
+        var book = Open();
+
+        Assert.Throws<IOException>(() => book.Set(Note(ClientNoteKind.Name, "Ann", "new")));
+        Assert.Equal("precious", File.ReadAllText(_folder.File("notes.json")));
+        Assert.Null(book.Problem!.Aside);
+        Assert.Single(_log.Lines);
+    }
 }

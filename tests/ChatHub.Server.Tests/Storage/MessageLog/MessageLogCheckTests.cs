@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using ChatHub.Server.Metrics;
+using ChatHub.Server.Health;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Tests.Doubles;
 using ChatHub.Server.Tests.Storage.MessageLog.Writing;

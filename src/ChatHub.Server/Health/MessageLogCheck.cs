@@ -1,6 +1,7 @@
+using ChatHub.Server.Storage.MessageLog;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace ChatHub.Server.Storage.MessageLog;
+namespace ChatHub.Server.Health;
 
 /// <summary>Ready when the message log writes what it is given, or is switched off.</summary>
 internal sealed class MessageLogCheck(Func<MessageLogStatus> log) : IHealthCheck
@@ -10,6 +11,6 @@ internal sealed class MessageLogCheck(Func<MessageLogStatus> log) : IHealthCheck
         var status = log();
         return Task.FromResult(status.State == MessageLogState.Degraded
             ? HealthCheckResult.Unhealthy($"the message log cannot write since {status.Since:O}: {status.Fault}")
-            : HealthCheckResult.Healthy());
+            : HealthCheckResult.Healthy(status.State == MessageLogState.Off ? "switched off" : $"{status.Pending} entries wait"));
     }
 }

@@ -1,0 +1,81 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ChatHub.Server.Operators;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace ChatHub.Server.Api;
+
+/// <summary>Registers and maps the HTTP API, <c>/api/v1</c>.</summary>
+internal static class ApiRegistration
+{
+    private const long MostBodyBytes = 256 * 1024;
+
+    /// <summary>Adds what the API needs.</summary>
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddSingleton<MessageStream>().AddSingleton<StreamPlaces>();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = problem => problem.ProblemDetails.Detail ??= DetailOf(problem.HttpContext));
+        services.AddOpenApi("v1", ApiDescription.Complete);
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // so that ApiProblemFilter's sibling below says what is wrong
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            var json = options.SerializerOptions;
+            json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow; // a field that does nothing would look as if it did
+            json.AllowDuplicateProperties = false;
+            json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // Chinese as it is; no page takes an answer for markup, since its type is fixed (nosniff)
+            json.Converters.Add(new UtcTimeConverter());
+            json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        });
+        return services;
+    }
+
+    /// <summary>Maps the API.</summary>
+    public static void MapApi(this WebApplication app)
+    {
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), branch => branch.UseExceptionHandler(handler => handler.Run(AnswerAsync)).UseStatusCodePages());
+        var api = app.MapGroup("/api/v1").AddEndpointFilter<ApiProblemFilter>().WithMetadata(new RequestSizeLimit(MostBodyBytes));
+        StatusApi.Map(api);
+        ConnectionsApi.Map(api);
+        MessagesApi.Map(api);
+        MessageStreamApi.Map(api);
+        RoomsApi.Map(api);
+        ListenersApi.Map(api);
+        app.MapMessageExport();
+        app.MapOpenApi("/openapi/{documentName}.json");
+    }
+
+    /// <summary>Who asks.</summary>
+    public static string OperatorName(this HttpContext context) => context.User.Identity?.Name ?? OperatorCommands.DefaultOperator;
+
+    /// <summary>Answers what went wrong before an endpoint, such as a body that is no JSON; anything unexpected stays in the server's log.</summary>
+    private static Task AnswerAsync(HttpContext context)
+    {
+        var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        return (failure is BadHttpRequestException wrong
+            ? Results.Problem(wrong.InnerException is JsonException json ? DetailOf(json) : wrong.Message.Contains("no body", StringComparison.Ordinal) ? "The body is missing: expected JSON." : wrong.Message, statusCode: wrong.StatusCode)
+            : Results.Problem("Something went wrong here; the server's log has more.", statusCode: StatusCodes.Status500InternalServerError)).ExecuteAsync(context);
+    }
+
+    /// <summary>What the framework says of a body, without the names of types in the code.</summary>
+    private static string DetailOf(JsonException wrong)
+    {
+        var (path, message) = (wrong.Path is { Length: > 2 } inside && inside.StartsWith("$.", StringComparison.Ordinal) ? inside[2..] : null, wrong.Message);
+        return message.Contains("could not be mapped", StringComparison.Ordinal) && message.Split('\'') is [_, var field, ..] ? $"{ApiQuery.Shown(field)} is no field here."
+            : message.Contains("could not be converted", StringComparison.Ordinal) && path is not null ? $"{ApiQuery.Shown(path)} has a value of another type than expected."
+            : message.Contains("uplicate", StringComparison.Ordinal) ? "A field is given twice: expected once."
+            : $"The body is no JSON that can be read (line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine}).";
+    }
+
+    private static string? DetailOf(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => $"There is nothing at {ApiQuery.Shown(context.Request.Path)}.",
+        StatusCodes.Status405MethodNotAllowed => $"{context.Request.Method} is not possible at {ApiQuery.Shown(context.Request.Path)}: expected {context.Response.Headers.Allow}.",
+        StatusCodes.Status413PayloadTooLarge => $"The body is too large: expected at most {MostBodyBytes} bytes.",
+        StatusCodes.Status415UnsupportedMediaType => "The body is of another type than expected: Content-Type: application/json.",
+        _ => null,
+    };
+
+    private sealed record RequestSizeLimit(long? MaxRequestBodySize) : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata;
+}

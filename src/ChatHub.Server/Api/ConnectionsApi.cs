@@ -1,0 +1,176 @@
+using ChatHub.Server.Operators;
+using ChatHub.Server.Operators.Jobs;
+using ChatHub.Server.Storage.ClientNotes;
+using ChatHub.Wire.Connections;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.OpenApi;
+
+namespace ChatHub.Server.Api;
+
+/// <summary><c>/api/v1/connections</c>: open and recently closed connections, and what operators do to them.</summary>
+internal static class ConnectionsApi
+{
+    private const int MostItems = 1_000;
+    private const int MostIds = 100_000;
+
+    private static readonly ApiParameter[] s_list =
+    [
+        new("state", "open or closed; the last 10,000 closed are remembered. Default open."),
+        new("q", "Words, and conditions on fields as on the page of connections: listener:relay idle>5m backlog>1MB. At most 256 characters."),
+        new("listener", "Name of a listener."),
+        new("room", "Name of a room."),
+        new("lagging", "true: only those for which bytes wait.", JsonSchemaType.Boolean),
+        new("sort", "A field to sort by, with - before it for the largest first. Default -connectedAt."),
+        new("limit", "Most items, 1 to 1000. Default 100.", JsonSchemaType.Integer),
+        new("cursor", "The value of next from the page before."),
+    ];
+
+    private static readonly ApiParameter[] s_kick = [new("reason", "What the client is told. At most 200 characters.")];
+
+    /// <summary>Maps it.</summary>
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/connections", List).Takes(s_list).WithSummary("Open or recently closed connections, page by page");
+        api.MapGet("/connections/{id:long}", Get).WithSummary("One connection, open or recently closed");
+        api.MapPatch("/connections/{id:long}", Change).WithSummary("Name, alias, notes, mute");
+        api.MapDelete("/connections/{id:long}", Kick).Takes(s_kick).WithSummary("Disconnect one connection");
+        api.MapPost("/connections/disconnect", Disconnect).WithSummary("Disconnect many, so many a second");
+    }
+
+    private static Ok<ConnectionPage> List(HttpRequest request, ConnectionRegistry connections, ClientNoteBook notes, TimeProvider time)
+    {
+        var query = new ApiQuery(request, s_list);
+        var search = new ConnectionSearch(query.OneOf("state", "open", "open", "closed"), query.Text("q"), query.Text("listener"), query.Text("room"), query.Flag("lagging"));
+        var limit = (int)(query.Number("limit", 1, MostItems) ?? 100);
+        var cursor = query.Text("cursor", 2_000);
+        query.Check();
+        var sort = ConnectionSort.Parse(query.Text("sort") ?? ConnectionSort.Default);
+        var found = search.Find(connections, notes, time);
+        var (rows, next) = sort.Page(found, cursor, limit);
+        return TypedResults.Ok(new ConnectionPage([.. rows.Select(row => ConnectionModel.Of(row, notes))], next, found.Count));
+    }
+
+    private static Ok<ConnectionModel> Get(long id, HttpRequest request, ConnectionRegistry connections, ClientNoteBook notes)
+    {
+        new ApiQuery(request).Check();
+        return TypedResults.Ok(Read(id, connections, notes));
+    }
+
+    private static Ok<ConnectionModel> Change(long id, ConnectionChange change, HttpContext context, OperatorCommands commands, ConnectionRegistry connections, ClientNoteBook notes)
+    {
+        new ApiQuery(context.Request).Check();
+        var row = connections.Find(id) ?? throw Unknown(id);
+        var by = context.OperatorName();
+        if ((change.Name is not null || change.MuteFor is not null) && row.State == ConnectionState.Closed)
+        {
+            throw new InvalidOperationException($"Connection {id} is closed: its name and mute cannot be changed.");
+        }
+
+        if (change.MuteFor is { } length && (length < TimeSpan.Zero || length > OperatorCommands.LongestMute))
+        {
+            throw new ApiProblemException("muteFor", $"muteFor is '{length:c}': expected a duration from 00:00:00, which ends it, to {OperatorCommands.LongestMute:c}.");
+        }
+
+        if (change.Name is { } name)
+        {
+            if (!commands.Rename(id, name, by, out var refusal))
+            {
+                throw Unknown(id);
+            }
+
+            if (refusal is not null)
+            {
+                throw new ApiProblemException("name", $"name is '{ApiQuery.Shown(name)}': {refusal}");
+            }
+        }
+
+        if (change.MuteFor is { } mute)
+        {
+            commands.Mute([id], mute, by);
+        }
+
+        if (change.Alias is not null || change.Notes is not null)
+        {
+            var key = ClientAddress.Of(row.Remote).ToString();
+            var before = notes.Find(ClientNoteKind.Address, key);
+            commands.Note(ClientNoteKind.Address, key, change.Alias ?? before?.Alias ?? "", change.Notes ?? before?.Notes ?? "", by);
+        }
+
+        return TypedResults.Ok(Read(id, connections, notes));
+    }
+
+    private static NoContent Kick(long id, HttpContext context, OperatorCommands commands, ConnectionRegistry connections)
+    {
+        var query = new ApiQuery(context.Request, s_kick);
+        var reason = query.Text("reason", OperatorCommands.MostReasonCharacters);
+        query.Check();
+        if (!commands.Disconnect(id, context.OperatorName(), reason))
+        {
+            throw connections.Find(id) is null ? Unknown(id) : new InvalidOperationException($"Connection {id} is closed already.");
+        }
+
+        return TypedResults.NoContent();
+    }
+
+    private static Accepted<DisconnectAnswer> Disconnect(
+        DisconnectRequest asked, HttpContext context, OperatorCommands commands, ConnectionRegistry connections, ClientNoteBook notes, TimeProvider time)
+    {
+        new ApiQuery(context.Request).Check();
+        if (asked.Ids is null == asked.Where is null)
+        {
+            throw new ApiProblemException("ids", "ids and where: expected one of them.");
+        }
+
+        if (asked.Ids?.Count > MostIds)
+        {
+            throw new ApiProblemException("ids", $"ids has {asked.Ids.Count} numbers: expected at most {MostIds}.");
+        }
+
+        var perSecond = asked.PerSecond ?? 100;
+        if (perSecond is < 1 or > OperatorCommands.MostPerSecond)
+        {
+            throw new ApiProblemException("perSecond", $"perSecond is {perSecond}: expected 1 to {OperatorCommands.MostPerSecond}.");
+        }
+
+        if (asked.Where is { State: not (null or "open") })
+        {
+            throw new ApiProblemException("where.state", $"where.state is '{ApiQuery.Shown(asked.Where.State)}': expected open; the closed are closed.");
+        }
+
+        long[] ids = asked.Ids is { } given
+            ? [.. given.Distinct().Where(id => connections.Find(id) is { State: not ConnectionState.Closed })]
+            : [.. asked.Where!.Find(connections, notes, time).Select(row => row.Id).Order()];
+        var job = ids.Length == 0 ? null : commands.DisconnectAll(ids, perSecond, context.OperatorName(), asked.Reason);
+        return TypedResults.Accepted((string?)null, new DisconnectAnswer(ids.Length, job));
+    }
+
+    private static ConnectionModel Read(long id, ConnectionRegistry connections, ClientNoteBook notes) =>
+        ConnectionModel.Of(connections.Find(id) ?? throw Unknown(id), notes, connections.LinkOf(id));
+
+    private static KeyNotFoundException Unknown(long id) => new($"There is no connection {id}, open or recently closed.");
+
+    /// <summary>A page of connections.</summary>
+    /// <param name="Items">The connections.</param>
+    /// <param name="Next">The cursor of the next page; null at the end.</param>
+    /// <param name="Total">How many match, on all pages.</param>
+    private sealed record ConnectionPage(IReadOnlyList<ConnectionModel> Items, string? Next, int Total);
+
+    /// <summary>What to change of a connection; null leaves it.</summary>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Alias">The lasting name that operators give its address; empty for none.</param>
+    /// <param name="Notes">What operators note of its address; empty for nothing.</param>
+    /// <param name="MuteFor">For how long what it says is refused; 00:00:00 ends it.</param>
+    private sealed record ConnectionChange(string? Name = null, string? Alias = null, string? Notes = null, TimeSpan? MuteFor = null);
+
+    /// <summary>Which connections to disconnect, and how.</summary>
+    /// <param name="Ids">Their numbers; or:</param>
+    /// <param name="Where">the open ones that match.</param>
+    /// <param name="Reason">What the clients are told.</param>
+    /// <param name="PerSecond">How many a second, 1 to 1,000. Default 100.</param>
+    private sealed record DisconnectRequest(IReadOnlyList<long>? Ids = null, ConnectionSearch? Where = null, string? Reason = null, int? PerSecond = null);
+
+    /// <summary>What was begun.</summary>
+    /// <param name="Matched">Open connections that are meant.</param>
+    /// <param name="Job">The job that disconnects them; null where none is meant.</param>
+    private sealed record DisconnectAnswer(int Matched, JobSnapshot? Job);
+}

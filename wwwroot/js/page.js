@@ -1,0 +1,70 @@
+// What pages with a list and a detail have in common: menus that drop down, the width of the screen, and which keys are the page's own.
+const narrow = matchMedia('(max-width: 899px)');
+const wide = matchMedia('(min-width: 1900px)');
+
+export const isNarrow = () => narrow.matches;
+export const mark = id => document.querySelector(`[data-testid="${id}"]`);
+export const writes = element => element?.closest('input:not([type="checkbox"]), textarea, select, [contenteditable]') != null;
+
+// keyed(event) gets the keys that no dialog, menu or typed character has; it says whether it was for the page.
+export function attachPage(page, dotnet, keyed, tellsWide = false) {
+  const dropped = () => [...page.querySelectorAll('details.drop[open]')];
+
+  const pressedKey = event => {
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('.mud-dialog')) {
+      return;
+    }
+
+    const [drop] = dropped();
+    if (event.key === 'Escape' && drop) {
+      drop.open = false;
+      drop.querySelector('summary').focus();
+      event.preventDefault();
+    } else if (keyed(event)) {
+      event.preventDefault();
+    }
+  };
+
+  const pressed = event => {
+    for (const drop of dropped()) {
+      if (!drop.contains(event.target)) {
+        drop.open = false;
+      }
+    }
+  };
+
+  const clicked = event => {
+    const item = event.target.closest('details.drop [data-closes]');
+    if (item) {
+      item.closest('details').open = false;
+    }
+  };
+
+  const tell = (name, what) => dotnet.invokeMethodAsync(name, what.matches).catch(() => { /* the server is away: it asks again */ });
+  const turned = () => tell('TurnNarrow', narrow);
+  const widened = () => tell('TurnWide', wide);
+  document.addEventListener('keydown', pressedKey);
+  document.addEventListener('pointerdown', pressed);
+  page.addEventListener('click', clicked);
+  narrow.addEventListener('change', turned);
+  turned();
+  if (tellsWide) {
+    wide.addEventListener('change', widened);
+    widened();
+  }
+
+  page.dataset.alive = 'yes';
+  return {
+    dispose() {
+      document.removeEventListener('keydown', pressedKey);
+      document.removeEventListener('pointerdown', pressed);
+      page.removeEventListener('click', clicked);
+      narrow.removeEventListener('change', turned);
+      wide.removeEventListener('change', widened);
+    },
+  };
+}
+
+export function back() {
+  history.back();
+}
