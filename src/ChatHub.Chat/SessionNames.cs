@@ -53,7 +53,7 @@ public sealed class SessionNames
             }
         }
 
-        return clean.ToString().Trim();
+        return clean.ToString().Normalize().Trim(); // what was taken out may have stood between a letter and its accent
     }
 
     /// <summary>Composes characters, so that names which look the same are the same. What Unicode calls no character, which cannot be composed, is left out.</summary>

@@ -111,7 +111,7 @@ internal sealed partial class Connection
     /// <summary>As many lines as may be said at once; all of it where there are no more, and in Raw, where a read is a message.</summary>
     private int PieceOf(ReadOnlySpan<byte> read)
     {
-        var most = _guard is { } guard && _settings.Protocol != ListenerProtocol.Raw ? guard.MessagesNow(_services.Time.GetUtcNow().UtcTicks) : int.MaxValue;
+        var most = _guard is { } guard && Settings.Protocol != ListenerProtocol.Raw ? guard.MessagesNow(_services.Time.GetUtcNow().UtcTicks) : int.MaxValue;
         var ending = read.Contains((byte)'\n') ? (byte)'\n' : (byte)'\r';
         var end = 0;
         while (most-- > 0)
@@ -157,7 +157,7 @@ internal sealed partial class Connection
 
     private void TellSlowedDown()
     {
-        var limits = FloodSettings.Of(_settings, _services.Limits);
+        var limits = FloodSettings.Of(Settings, _services.Limits);
         var may = limits is null ? "" : string.Create(CultureInfo.InvariantCulture, $": {limits.MessagesPerSecond} messages and {limits.BytesPerSecond / 1024:0.#} KB a second are allowed");
         Output.Send(Protocol.Notice($"you send too much and are slowed down{may} 发送过快，已限速"));
         WireLog.SlowedDown(_services.Logger, Id, Identity.Remote);

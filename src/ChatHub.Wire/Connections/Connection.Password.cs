@@ -67,7 +67,7 @@ internal sealed partial class Connection
 
     private string WordOf(byte[] line, TelnetFilter telnet)
     {
-        var text = _settings.Encoding.GetString(line.AsSpan(0, telnet.Filter(line, new ArrayBufferWriter<byte>()))).Trim();
+        var text = Settings.Encoding.GetString(line.AsSpan(0, telnet.Filter(line, new ArrayBufferWriter<byte>()))).Trim();
         return text.StartsWith("/pass ", StringComparison.OrdinalIgnoreCase) ? text["/pass ".Length..].Trim() : text;
     }
 

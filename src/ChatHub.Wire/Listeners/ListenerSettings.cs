@@ -115,8 +115,9 @@ public sealed record ListenerSettings(
         var proxyFrom = AddressRanges.TryParse(options.ProxyFrom);
         Check(proxyFrom is not null, "ProxyFrom", options.ProxyFrom, "expected addresses and ranges with commas between, like 10.0.0.1, 192.0.2.0/24");
         var tls = TlsSettings.From(options.Tls, (setting, value, allowed) => Check(false, setting, value, allowed));
-        Check(options.Password.Length <= SharedPassword.MostCharacters, "Password", "***", $"expected at most {SharedPassword.MostCharacters} characters");
-        Check(options.Password.Length == 0 || options.Protocol == ListenerProtocol.Chat, "Password", "***", "expected none: only Chat can ask for one");
+        var password = (options.Password ?? "").Trim(); // a file may say null
+        Check(password.Length <= SharedPassword.MostCharacters, "Password", "***", $"expected at most {SharedPassword.MostCharacters} characters");
+        Check(password.Length == 0 || options.Protocol == ListenerProtocol.Chat, "Password", "***", "expected none: only Chat can ask for one");
         if (problems.Count > before)
         {
             return null;
@@ -148,7 +149,7 @@ public sealed record ListenerSettings(
             ConnectsPerAddress = options.ConnectsPerAddress,
             ProxyFrom = proxyFrom!,
             Tls = tls,
-            Password = options.Password.Trim().Length == 0 ? null : new SharedPassword(options.Password.Trim()),
+            Password = password.Length == 0 ? null : new SharedPassword(password),
             FloodControl = options.FloodControl,
             FloodMessagesPerSecond = options.FloodMessagesPerSecond,
             FloodBurst = options.FloodBurst,
