@@ -44,4 +44,10 @@ public enum DisconnectReason : byte
 
     /// <summary>A fault of the server in handling this one connection; the server's log has the details.</summary>
     InternalError,
+
+    /// <summary>It did not agree on TLS, or a proxy did not say whom it speaks for, rightly and in time.</summary>
+    HandshakeFailed,
+
+    /// <summary>It did not know the password of its listener.</summary>
+    WrongPassword,
 }

@@ -12,6 +12,12 @@ public sealed class SessionNames
 
     private static readonly string[] s_reserved = ["server", "operator", "admin", "administrator", "system", "chathub", "服务器", "系统"];
 
+    private static readonly string[] s_reservedSkeletons = [.. s_reserved.Select(NameSkeleton.Of)];
+    private static readonly string s_guestSkeleton = NameSkeleton.Of("guest-");
+
+    private volatile string[] _ofOperators = [];
+    private volatile string[] _operatorSkeletons = [];
+    private readonly ConcurrentDictionary<string, Session> _skeletons = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Session> _claimed = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The name of a session that has none of its own yet: <c>guest-7</c>.</summary>
@@ -47,7 +53,7 @@ public sealed class SessionNames
             }
         }
 
-        return clean.ToString().Trim();
+        return clean.ToString().Normalize().Trim(); // what was taken out may have stood between a letter and its accent
     }
 
     /// <summary>Composes characters, so that names which look the same are the same. What Unicode calls no character, which cannot be composed, is left out.</summary>
@@ -67,7 +73,15 @@ public sealed class SessionNames
 
     /// <summary>Whether a name would let its bearer speak as the server.</summary>
     public static bool IsReserved(string name) =>
-        s_reserved.Contains(name, StringComparer.OrdinalIgnoreCase) || name is ['[' or '*', ..];
+        name is ['[' or '*', ..] || s_reserved.Contains(name, StringComparer.OrdinalIgnoreCase)
+        || s_reservedSkeletons.Contains(NameSkeleton.Of(name), StringComparer.Ordinal);
+
+    /// <summary>Names that only operators may have, and no other that looks like one of them: theirs. Set by whoever knows the operators; empty at first.</summary>
+    public IReadOnlyCollection<string> OfOperators
+    {
+        get => _ofOperators;
+        set => (_ofOperators, _operatorSkeletons) = ([.. value], [.. value.Select(NameSkeleton.Of)]);
+    }
 
     /// <summary>Gives a session a name.</summary>
     /// <returns>Null when it has the name now; otherwise why not, as a sentence for the client.</returns>
@@ -79,8 +93,9 @@ public sealed class SessionNames
             return $"a name has 1 to {MaxLength} characters, without spaces and control characters, and does not start with / [ or *";
         }
 
-        if (IsReserved(name)
-            || (name.StartsWith("guest-", StringComparison.OrdinalIgnoreCase) && !name.Equals(GuestName(session.Id), StringComparison.OrdinalIgnoreCase)))
+        var skeleton = NameSkeleton.Of(name);
+        if (IsReserved(name) || _ofOperators.Contains(name, StringComparer.OrdinalIgnoreCase) || _operatorSkeletons.Contains(skeleton, StringComparer.Ordinal)
+            || (skeleton.StartsWith(s_guestSkeleton, StringComparison.Ordinal) && !name.Equals(GuestName(session.Id), StringComparison.OrdinalIgnoreCase)))
         {
             return $"the name {name} is reserved";
         }
@@ -88,6 +103,16 @@ public sealed class SessionNames
         if (_claimed.GetOrAdd(name, session) != session)
         {
             return $"the name {name} is taken";
+        }
+
+        if (_skeletons.GetOrAdd(skeleton, session) != session)
+        {
+            if (!name.Equals(session.Name, StringComparison.OrdinalIgnoreCase))
+            {
+                _claimed.TryRemove(new KeyValuePair<string, Session>(name, session));
+            }
+
+            return $"the name {name} looks like one that is taken";
         }
 
         Release(session, session.Name, keep: name);
@@ -103,6 +128,11 @@ public sealed class SessionNames
         if (!string.Equals(name, keep, StringComparison.OrdinalIgnoreCase))
         {
             _claimed.TryRemove(new KeyValuePair<string, Session>(name, session));
+            var skeleton = NameSkeleton.Of(name);
+            if (keep is null || skeleton != NameSkeleton.Of(keep))
+            {
+                _skeletons.TryRemove(new KeyValuePair<string, Session>(skeleton, session));
+            }
         }
     }
 }

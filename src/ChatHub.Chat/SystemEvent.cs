@@ -41,4 +41,10 @@ public enum SystemEvent : byte
 
     /// <summary>The file of the message log was damaged and a new one was begun; the text is the name that the damaged one has now.</summary>
     LogSetAside,
+
+    /// <summary>The file of the message log was gone or empty and a new one was begun; the text is the highest number that was in it, as far as it is known.</summary>
+    LogMissing,
+
+    /// <summary>A part of the message log cannot be read, so that searches miss what follows; the text is the number of the entry from which on.</summary>
+    LogUnreadable,
 }

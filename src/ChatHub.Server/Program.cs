@@ -40,8 +40,15 @@ try
         await Console.Out.WriteLineAsync(line);
     }
 
-    await app.WaitForShutdownAsync();
-    await app.CloseMessageLogAsync();
+    try
+    {
+        await app.WaitForShutdownAsync();
+    }
+    finally
+    {
+        await app.CloseMessageLogAsync(); // also when a part of the server cannot be stopped in order
+    }
+
     return 0;
 }
 catch (SettingsException wrong)

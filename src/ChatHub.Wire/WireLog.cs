@@ -51,6 +51,12 @@ internal static partial class WireLog
     [LoggerMessage(1015, LogLevel.Error, "{Client} should be banned for flooding, but that cannot be kept: {Why}")]
     public static partial void NotBanned(ILogger logger, string client, string why);
 
+    [LoggerMessage(1016, LogLevel.Information, "Listener {Listener} has read its certificate again, which had changed")]
+    public static partial void CertificateReloaded(ILogger logger, string listener);
+
+    [LoggerMessage(1017, LogLevel.Error, "The certificate of listener {Listener} has changed and cannot be read; the one before stays: {Why}")]
+    public static partial void CertificateNotReloaded(ILogger logger, string listener, string why);
+
     [LoggerMessage(1011, LogLevel.Error, "A newcomer to listener {Listener} was closed because setting it up failed")]
     public static partial void NewcomerFailed(ILogger logger, Exception failure, string listener);
 

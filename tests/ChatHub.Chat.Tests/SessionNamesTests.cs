@@ -17,6 +17,7 @@ public sealed class SessionNamesTests
     [InlineData("a\uFFFDb", "ab")]
     [InlineData("\uE000\u0378", "")]                    // private use, unassigned
     [InlineData("cafe\u0301", "caf\u00E9")]             // composed, so that equal looks are equal names
+    [InlineData("cafe\u200B\u0301", "caf\u00E9")]       // composed once what stood between is out
     [InlineData(" \u2028 ", "")]
     [InlineData("", "")]
     public void Clean_AnyText_GivesWhatCanBeShown(string name, string expected) => Assert.Equal(expected, SessionNames.Clean(name));
@@ -156,6 +157,53 @@ public sealed class SessionNamesTests
             Assert.Single(refusals, refusal => refusal is null);
             Assert.Same(winner, _names.Find(name));
         }
+    }
+
+    [Theory]
+    [InlineData("Anna", "Аnnа")] // Cyrillic А and а
+    [InlineData("Anna", "Ａｎｎａ")] // full width
+    [InlineData("Anna", "𝐀nna")] // mathematical
+    [InlineData("paul", "раul")]
+    [InlineData("Bill", "BiII")]
+    [InlineData("Bill", "Bi11")]
+    [InlineData("tom", "torn")]
+    [InlineData("Oscar", "0scar")]
+    [InlineData("Nick", "Νick")] // Greek capital nu
+    public void TryClaim_NameThatLooksLikeAnothers_IsRefusedUntilThatIsFree(string taken, string alike)
+    {
+        var first = Session(1);
+        Assert.Null(_names.TryClaim(first, taken));
+        Assert.EndsWith("looks like one that is taken", _names.TryClaim(Session(2), alike), StringComparison.Ordinal);
+        Assert.Null(_names.Find(alike.Normalize()));
+        Assert.Null(_names.TryClaim(first, alike)); // of one's own it is another spelling
+        Assert.Null(_names.TryClaim(first, "other"));
+        Assert.Null(_names.TryClaim(Session(2), alike));
+    }
+
+    [Theory]
+    [InlineData("小明", "小红")]
+    [InlineData("Zoë", "Zoe")]
+    [InlineData("Мария", "Марина")]
+    [InlineData("कि", "कु")]
+    [InlineData("Ann", "Anne")]
+    public void TryClaim_OtherNames_AreBothTaken(string one, string other)
+    {
+        Assert.Null(_names.TryClaim(Session(1), one));
+        Assert.Null(_names.TryClaim(Session(2), other));
+    }
+
+    [Theory]
+    [InlineData("аdmin")]
+    [InlineData("0perator")]
+    [InlineData("ѕerver")]
+    [InlineData("guеst-7")]
+    [InlineData("Mia")]
+    [InlineData("MIA")]
+    [InlineData("mіa")]
+    public void TryClaim_LooksLikeAnOperator_IsRefused(string name)
+    {
+        _names.OfOperators = ["mia"];
+        Assert.EndsWith("is reserved", _names.TryClaim(Session(1), name), StringComparison.Ordinal);
     }
 
     [Fact]

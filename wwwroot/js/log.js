@@ -21,7 +21,7 @@ export function attach(view, dotnet) {
   let placed = -1; // where this script scrolled to: that was nobody's wish
   let resting = 0;
 
-  const atTheEnd = () => size.dataset.tail !== 'no' && view.scrollHeight - view.scrollTop - view.clientHeight <= nearBottom;
+  const atTheEnd = () => !size.dataset.paused && size.dataset.tail !== 'no' && view.scrollHeight - view.scrollTop - view.clientHeight <= nearBottom;
 
   const pin = () => { view.scrollTop = view.scrollHeight; };
 
@@ -93,6 +93,7 @@ export function attach(view, dotnet) {
       clearTimeout(resting);
     }
 
+    following = following && !size.dataset.paused;
     if (jumped && size.dataset.to) {
       place();
     } else if (jumped || following) {
@@ -141,6 +142,47 @@ export function attach(view, dotnet) {
     event.preventDefault();
   };
 
+  // Keys that belong to the log wherever nobody writes: Space holds it still, / goes to its search.
+  const pressed = event => {
+    const at = document.activeElement;
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('.mud-dialog') || at?.closest('input, textarea, select, button, a, summary, [role=separator], [contenteditable]') || !view.clientHeight) {
+      return;
+    }
+
+    if (event.key === ' ' && !event.shiftKey) {
+      document.querySelector('[data-pauses]')?.click();
+    } else if (event.key === '/' && view.dataset.search) {
+      const box = document.querySelector(`[data-testid="${view.dataset.search}"]`);
+      box?.focus();
+      box?.select();
+    } else if (event.key === 'Escape' && document.querySelector('[data-testid="picked-clear"]')) {
+      document.querySelector('[data-testid="picked-clear"]').click();
+    } else if (at === document.body && view.dataset.search && /^(Arrow(Up|Down)|Page(Up|Down)|Home|End)$/.test(event.key)) {
+      view.focus({ preventScroll: true });
+      return;
+    } else {
+      return;
+    }
+
+    event.preventDefault();
+  };
+
+  const copied = event => {
+    const copy = document.querySelector('[data-testid="picked-copy"]');
+    if (copy && !document.activeElement?.closest('input, textarea') && getSelection().isCollapsed) {
+      event.preventDefault();
+      copy.click();
+    }
+  };
+
+  // Shift and a click mark lines, not text.
+  const held = event => {
+    if (event.shiftKey && event.target.closest('[data-testid="log-row"]')) {
+      event.preventDefault();
+      view.focus({ preventScroll: true });
+    }
+  };
+
   const wheeled = event => {
     if (event.deltaY < 0 && view.scrollTop > 0) {
       following = false; // before the next line pulls it down again
@@ -154,6 +196,9 @@ export function attach(view, dotnet) {
   view.addEventListener('scroll', scrolled, { passive: true });
   view.addEventListener('wheel', wheeled, { passive: true });
   view.addEventListener('keydown', keyed);
+  view.addEventListener('mousedown', held);
+  document.addEventListener('keydown', pressed);
+  document.addEventListener('copy', copied);
   resized();
   if (size.dataset.to) {
     place();
@@ -169,6 +214,9 @@ export function attach(view, dotnet) {
       view.removeEventListener('scroll', scrolled);
       view.removeEventListener('wheel', wheeled);
       view.removeEventListener('keydown', keyed);
+      view.removeEventListener('mousedown', held);
+      document.removeEventListener('keydown', pressed);
+      document.removeEventListener('copy', copied);
     },
   };
 }

@@ -39,9 +39,11 @@ internal static class ApiRegistration
         StatusApi.Map(api);
         ConnectionsApi.Map(api);
         MessagesApi.Map(api);
+        SendApi.Map(api);
         MessageStreamApi.Map(api);
         RoomsApi.Map(api);
         ListenersApi.Map(api);
+        BansApi.Map(api);
         app.MapMessageExport();
         app.MapOpenApi("/openapi/{documentName}.json");
     }

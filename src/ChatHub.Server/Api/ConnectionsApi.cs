@@ -25,7 +25,12 @@ internal static class ConnectionsApi
         new("cursor", "The value of next from the page before."),
     ];
 
-    private static readonly ApiParameter[] s_kick = [new("reason", "What the client is told. At most 200 characters.")];
+    private static readonly ApiParameter[] s_kick =
+    [
+        new("reason", "What the client is told. At most 200 characters."),
+        new("banFor", "Ban its address for so long in the same step, like 00:10:00."),
+        new("evenSpared", "true: ban it even where it is this machine itself or exempt.", JsonSchemaType.Boolean),
+    ];
 
     /// <summary>Maps it.</summary>
     public static void Map(RouteGroupBuilder api)
@@ -103,7 +108,19 @@ internal static class ConnectionsApi
     {
         var query = new ApiQuery(context.Request, s_kick);
         var reason = query.Text("reason", OperatorCommands.MostReasonCharacters);
+        var (banFor, evenSpared) = (query.Duration("banFor", OperatorCommands.LongestBan), query.Flag("evenSpared"));
+        if (banFor == TimeSpan.Zero)
+        {
+            query.Wrong("banFor", "banFor is '00:00:00': expected a longer time.");
+        }
+
         query.Check();
+        if (banFor is { } length && connections.Find(id) is not null)
+        {
+            BansApi.Checked(commands.KickAndBan(id, length, reason, context.OperatorName(), evenSpared) ?? throw Unknown(id));
+            return TypedResults.NoContent();
+        }
+
         if (!commands.Disconnect(id, context.OperatorName(), reason))
         {
             throw connections.Find(id) is null ? Unknown(id) : new InvalidOperationException($"Connection {id} is closed already.");

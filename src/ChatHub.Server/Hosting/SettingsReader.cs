@@ -15,7 +15,13 @@ internal static class SettingsReader
         where T : class, new()
     {
         var options = new T();
-        var properties = typeof(T).GetProperties().Where(property => property.CanWrite).ToArray();
+        Read(options, section, problems);
+        return options;
+    }
+
+    private static void Read(object options, IConfigurationSection section, ICollection<string> problems)
+    {
+        var properties = options.GetType().GetProperties().Where(property => property.CanWrite).ToArray();
         foreach (var child in section.GetChildren())
         {
             var property = properties.FirstOrDefault(known => known.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
@@ -23,13 +29,15 @@ internal static class SettingsReader
             {
                 problems.Add($"{child.Path} is '{child.Value}': no such setting; known here: {string.Join(", ", properties.Select(known => known.Name))}");
             }
+            else if (property.GetValue(options) is { } part && property.PropertyType.IsClass && property.PropertyType != typeof(string))
+            {
+                Read(part, child, problems); // a group of settings
+            }
             else if (child.Value is { } value && (value.Length > 0 || property.PropertyType == typeof(string)))
             {
                 Set(options, property, child.Path, value, problems);
             }
         }
-
-        return options;
     }
 
     private static void Set(object options, PropertyInfo property, string key, string value, ICollection<string> problems)

@@ -4,6 +4,7 @@ using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Writing;
 using ChatHub.Server.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace ChatHub.Server.Maintenance;
 
@@ -13,13 +14,13 @@ namespace ChatHub.Server.Maintenance;
 /// <param name="output">What it found.</param>
 internal sealed class VerifyCommand(string log, TimeProvider time, TextWriter output)
 {
-    /// <summary>Faults of a kind that are told one by one.</summary>
-    private const int MostLines = 20;
+    /// <summary>Steps of SQLite between two looks whether to stop: some milliseconds.</summary>
+    private const int StepsBetweenLooks = 10_000;
 
     private readonly ProgressLines _progress = new(time, output);
-    private readonly List<string> _faults = [];
-    private readonly List<(long First, long Last)> _missing = [];
-    private readonly List<(long First, long Last)> _explained = [];
+    private readonly FaultLines _faults = new();
+    private readonly FaultLines _explained = new();
+    private readonly NumberGaps _gaps = new();
     private long _entries;
     private long _first;
     private long _last;
@@ -37,7 +38,7 @@ internal sealed class VerifyCommand(string log, TimeProvider time, TextWriter ou
             MessageLogSchema.CheckedVersion(connection);
             Statement.Execute(connection, "BEGIN"); // all of it as it is at one moment
             await output.WriteLineAsync($"checking '{log}'");
-            CheckPages(connection);
+            CheckPages(connection, stop);
             CheckEntries(connection, stop);
         }
         catch (SqliteException damage) when (StorageFault.IsDamage(damage))
@@ -45,25 +46,54 @@ internal sealed class VerifyCommand(string log, TimeProvider time, TextWriter ou
             _faults.Add($"the file is damaged: {damage.Message}");
         }
 
-        foreach (var (first, last) in _missing.Where(gap => !IsExplained(gap)))
+        foreach (var (first, last) in _gaps.Open)
         {
-            _faults.Add(string.Create(CultureInfo.InvariantCulture, $"entries {first} to {last} are missing, and no record says why"));
+            _faults.Add($"entries {first} to {last} are missing, and no record says why");
+        }
+
+        if (_gaps.Beyond > 0)
+        {
+            _faults.Add($"{_gaps.Beyond} more gaps were found than are looked into");
         }
 
         await ReportAsync();
         return _faults.Count == 0 ? MaintenanceCommand.Good : MaintenanceCommand.Bad;
     }
 
-    private void CheckPages(SqliteConnection connection)
+    private void CheckPages(SqliteConnection connection, CancellationToken stop)
     {
-        using var check = new Statement(connection, "PRAGMA integrity_check(20)");
-        while (check.Step())
-        {
-            if (check.Text(0) is var line && line != "ok")
+        // It is one long statement: this is called within it.
+        var started = time.GetTimestamp();
+        raw.sqlite3_progress_handler(
+            connection.Handle!,
+            StepsBetweenLooks,
+            _ =>
             {
-                _faults.Add($"the file is damaged: {line.ReplaceLineEndings(" ")}");
+                _progress.Show("checking the pages", time.GetElapsedTime(started));
+                return stop.IsCancellationRequested ? 1 : 0;
+            },
+            null);
+        try
+        {
+            using var check = new Statement(connection, $"PRAGMA integrity_check({FaultLines.Most})");
+            while (check.Step())
+            {
+                if (check.Text(0) is var line && line != "ok")
+                {
+                    _faults.Add($"the file is damaged: {line.ReplaceLineEndings(" ")}");
+                }
             }
         }
+        catch (SqliteException interrupted) when (interrupted.SqliteErrorCode == raw.SQLITE_INTERRUPT)
+        {
+            throw new OperationCanceledException(stop);
+        }
+        finally
+        {
+            raw.sqlite3_progress_handler(connection.Handle!, 0, null, null);
+        }
+
+        stop.ThrowIfCancellationRequested();
     }
 
     private void CheckEntries(SqliteConnection connection, CancellationToken stop)
@@ -83,7 +113,7 @@ internal sealed class VerifyCommand(string log, TimeProvider time, TextWriter ou
             _first = _entries++ == 0 ? id : _first;
             if (_entries > 1 && id != _last + 1)
             {
-                _missing.Add((_last + 1, id - 1));
+                _gaps.Add(_last + 1, id - 1);
             }
 
             _last = id;
@@ -91,7 +121,10 @@ internal sealed class VerifyCommand(string log, TimeProvider time, TextWriter ou
             Check(rows.Int64(3) == 1, id, "is in no mark");
             if (!rows.IsNull(2) && EntryLoss.NumbersIn(rows.Text(2)) is { } gap)
             {
-                _explained.Add(gap);
+                foreach (var (first, last) in _gaps.Explain(gap.FirstId, gap.LastId))
+                {
+                    _explained.Add($"entries {first} to {last} are missing: they could not be written then");
+                }
             }
 
             _progress.Show("checked", _entries, all);
@@ -102,29 +135,22 @@ internal sealed class VerifyCommand(string log, TimeProvider time, TextWriter ou
     {
         if (!isGood)
         {
-            _faults.Add(string.Create(CultureInfo.InvariantCulture, $"entry {id} {fault}"));
+            _faults.Add($"entry {id} {fault}");
         }
     }
-
-    private bool IsExplained((long First, long Last) gap) => _explained.Any(record => record.First <= gap.First && gap.Last <= record.Last);
 
     private async Task ReportAsync()
     {
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{_entries:N0} entries, numbers {_first} to {_last}"));
-        foreach (var (first, last) in _missing.Where(IsExplained))
+        foreach (var line in _explained.Lines.Concat(_faults.Lines))
         {
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"entries {first} to {last} are missing: they could not be written then"));
-        }
-
-        foreach (var fault in _faults.Take(MostLines))
-        {
-            await output.WriteLineAsync(fault);
+            await output.WriteLineAsync(line);
         }
 
         await output.WriteLineAsync(_faults.Count switch
         {
             0 => "good",
-            > MostLines => string.Create(CultureInfo.InvariantCulture, $"not good: {_faults.Count:N0} faults, the first {MostLines} are above"),
+            > FaultLines.Most => string.Create(CultureInfo.InvariantCulture, $"not good: {_faults.Count:N0} faults, the first {FaultLines.Most} are above"),
             _ => "not good",
         });
     }

@@ -20,6 +20,9 @@ public enum RefusalCause : byte
 
     /// <summary>It did not agree on TLS in time, or not rightly.</summary>
     Handshake,
+
+    /// <summary>It did not know the password.</summary>
+    Password,
 }
 
 /// <summary>A newcomer is turned away.</summary>

@@ -50,12 +50,14 @@ internal sealed partial class Connection
         _guard!.Throttle = throttle;
     }
 
-    private async Task<DisconnectReason> ReadCarefullyAsync()
+    private async Task ReadCarefullyAsync()
     {
         var turn = 0;
+        await TakePiecesAsync(_early.ToArray());
+        _early = default;
         while (!_inputEnded)
         {
-            await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
+            await ReceiveAsync(Memory<byte>.Empty);
             if (turn > TurnBytes)
             {
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -70,24 +72,16 @@ internal sealed partial class Connection
             var buffer = ArrayPool<byte>.Shared.Rent(CarefulBytes);
             try
             {
-                var count = _socket.Receive(buffer.AsSpan(0, CarefulBytes), SocketFlags.None, out var error);
-                if (error is not (SocketError.Success or SocketError.WouldBlock))
-                {
-                    _inputEnded = true;
-                    return ReasonOf(error);
-                }
-
-                _inputEnded = error == SocketError.Success && count == 0;
+                var count = await ReceiveAsync(buffer.AsMemory(0, CarefulBytes)); // something is there, so a plain socket gives it at once
+                _inputEnded = count == 0;
                 turn += count + 1024;
-                await TakePiecesAsync(buffer.AsMemory(0, error == SocketError.Success ? count : 0));
+                await TakePiecesAsync(buffer.AsMemory(0, count));
             }
             finally
             {
                 ArrayPool<byte>.Shared.Return(buffer);
             }
         }
-
-        return DisconnectReason.None;
     }
 
     private async ValueTask TakePiecesAsync(Memory<byte> read)
@@ -117,7 +111,7 @@ internal sealed partial class Connection
     /// <summary>As many lines as may be said at once; all of it where there are no more, and in Raw, where a read is a message.</summary>
     private int PieceOf(ReadOnlySpan<byte> read)
     {
-        var most = _guard is { } guard && _settings.Protocol != ListenerProtocol.Raw ? guard.MessagesNow(_services.Time.GetUtcNow().UtcTicks) : int.MaxValue;
+        var most = _guard is { } guard && Settings.Protocol != ListenerProtocol.Raw ? guard.MessagesNow(_services.Time.GetUtcNow().UtcTicks) : int.MaxValue;
         var ending = read.Contains((byte)'\n') ? (byte)'\n' : (byte)'\r';
         var end = 0;
         while (most-- > 0)
@@ -163,7 +157,7 @@ internal sealed partial class Connection
 
     private void TellSlowedDown()
     {
-        var limits = FloodSettings.Of(_settings, _services.Limits);
+        var limits = FloodSettings.Of(Settings, _services.Limits);
         var may = limits is null ? "" : string.Create(CultureInfo.InvariantCulture, $": {limits.MessagesPerSecond} messages and {limits.BytesPerSecond / 1024:0.#} KB a second are allowed");
         Output.Send(Protocol.Notice($"you send too much and are slowed down{may} 发送过快，已限速"));
         WireLog.SlowedDown(_services.Logger, Id, Identity.Remote);

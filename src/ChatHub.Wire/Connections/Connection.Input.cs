@@ -61,7 +61,7 @@ internal sealed partial class Connection
         try
         {
             var turn = 0;
-            while (!_inputEnded && _guard is null)
+            while (!_inputEnded && _guard is null && _tls is null && _early.IsEmpty)
             {
                 var ready = _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
                 turn = ready.IsCompleted ? turn : 0;
@@ -103,13 +103,18 @@ internal sealed partial class Connection
 
             if (!_inputEnded)
             {
-                broken = await ReadCarefullyAsync();
+                await ReadCarefullyAsync();
             }
         }
         catch (SocketException failure)
         {
             _inputEnded = true;
             broken = ReasonOf(failure.SocketErrorCode);
+        }
+        catch (IOException failure) // of TLS
+        {
+            _inputEnded = true;
+            broken = failure.InnerException is SocketException inner ? ReasonOf(inner.SocketErrorCode) : DisconnectReason.TransportError;
         }
         catch (ObjectDisposedException)
         {

@@ -47,13 +47,10 @@ internal sealed partial class Connection
     /// <summary>The settings that its listener had when it was accepted, whatever that has now; an operator may have changed its encoding since.</summary>
     public ListenerSettings Settings => _settings;
 
-    /// <summary>Where it came from.</summary>
-    public UInt128 Address { get; }
+    /// <summary>Where it came from; behind a proxy, where that says that it came from.</summary>
+    public UInt128 Address { get; private set; }
 
-    /// <summary>Whether it has one of the places of its address, which it gives back at its end.</summary>
-    public bool IsCounted { get; init; }
-
-    public SessionIdentity Identity { get; }
+    public SessionIdentity Identity { get; private set; }
 
     public long Id => Identity.Id;
 
@@ -115,6 +112,12 @@ internal sealed partial class Connection
     {
         if (_session is null or { IsClosed: true })
         {
+            if (_session is null && IsOpening)
+            {
+                Abort(reason);
+                return true;
+            }
+
             return false;
         }
 
@@ -162,6 +165,13 @@ internal sealed partial class Connection
     /// <param name="dead">Whether nothing can be sent to it any more.</param>
     public void OutputEnded(bool dead)
     {
+        if (!dead && _tls is { } tls)
+        {
+            CloseWithin(_services.Limits.CloseTimeout, evenIfSet: false);
+            _ = EndEncryptedAsync(tls);
+            return;
+        }
+
         if (!dead && !_inputEnded)
         {
             try
@@ -186,6 +196,16 @@ internal sealed partial class Connection
     {
         if (_session is null)
         {
+            if (now.UtcTicks >= Volatile.Read(ref _openingDeadline) && Volatile.Read(ref _closeDeadline) == long.MaxValue)
+            {
+                FailOpening();
+            }
+            else if (now.UtcTicks >= Volatile.Read(ref _closeDeadline))
+            {
+                Reset();
+                CloseSocket();
+            }
+
             return; // accepted this very moment
         }
 
@@ -231,13 +251,14 @@ internal sealed partial class Connection
         UnsentSince = Moment(Output.UnsentSince),
         MutedUntil = MutedUntil,
         ClosedWhy = ClosedWhy,
+        Tls = TlsVersion,
         ThrottledUntil = Throttle?.Until,
         ThrottledTo = Throttle?.PerSecond,
     };
 
     private ConnectionState State =>
         Volatile.Read(ref _closed) != 0 ? ConnectionState.Closed
-        : _session is null ? ConnectionState.Opening
+        : _session is null ? IsOpening ? ConnectionState.Handshaking : ConnectionState.Opening
         : _session.IsClosed ? ConnectionState.Closing
         : ConnectionState.Open;
 
@@ -266,14 +287,12 @@ internal sealed partial class Connection
         Output.Close();
         _flushTimer?.Dispose();
         _socket.Dispose();
+        _tls?.Dispose();
         Listener.Forget(this);
         _services.Registry.Remove(this);
-        if (IsCounted)
-        {
-            _services.Access.Leave(Address);
-        }
+        GivePlaceBack();
 
-        if (Reason is DisconnectReason.Flooding or DisconnectReason.MessageTooLong && _services.Access.ThrowOut(Address))
+        if (Reason is DisconnectReason.Flooding or DisconnectReason.MessageTooLong or DisconnectReason.HandshakeFailed or DisconnectReason.WrongPassword && _services.Access.ThrowOut(Address))
         {
             ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.BanAddress(), this, preferLocal: false); // the file is written, and others are ended
         }

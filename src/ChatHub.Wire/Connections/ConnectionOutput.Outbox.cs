@@ -1,6 +1,8 @@
+using System.Net.Security;
 using System.Net.Sockets;
 using ChatHub.Chat;
 using ChatHub.Wire.Listeners;
+using ChatHub.Wire.Transport;
 
 namespace ChatHub.Wire.Connections;
 
@@ -9,6 +11,11 @@ internal sealed partial class ConnectionOutput
 {
     /// <summary>Most bytes of one send from the outbox, so that progress of a slow reader is seen.</summary>
     private const int SendBytes = 8 * 1024;
+
+    /// <summary>Most bytes that are encrypted on the thread that has them.</summary>
+    private const int MostAtOnce = 64 * 1024;
+
+    private SslStream? _stream;
 
     private ConnectionServices Services => _connection.Services;
 
@@ -64,6 +71,57 @@ internal sealed partial class ConnectionOutput
         }
     }
 
+    /// <summary>From here on all goes through TLS. To be called before anything is sent.</summary>
+    public void Encrypt(SslStream stream)
+    {
+        lock (this)
+        {
+            _stream = stream;
+            _descriptor = DirectSend.Encrypted;
+        }
+    }
+
+    /// <summary>Encrypts and sends at once, as far as the socket takes it; what is large goes in pieces, in the background.</summary>
+    private Delivery WriteEncrypted(ReadOnlyMemory<byte> bytes, int messages)
+    {
+        _messages += messages;
+        if (_writing || bytes.Length > MostAtOnce)
+        {
+            QueueRest(bytes);
+            return new Delivery(DeliveryState.Queued, messages);
+        }
+
+        var write = _stream!.WriteAsync(bytes);
+        if (write.IsCompletedSuccessfully)
+        {
+            write.GetAwaiter().GetResult();
+            _bytes += bytes.Length;
+            return new Delivery(DeliveryState.Sent, messages);
+        }
+
+        _writing = true;
+        QueueRest(bytes);
+        _ = WriteOutboxAsync(write.AsTask());
+        return new Delivery(DeliveryState.Queued, messages);
+    }
+
+    private static async ValueTask<int> EndOfAsync(Task begun, int bytes)
+    {
+        await begun;
+        return bytes;
+    }
+
+    private async ValueTask<int> SendAsync(ReadOnlyMemory<byte> chunk)
+    {
+        if (_stream is not { } stream)
+        {
+            return await _socket.SendAsync(chunk, SocketFlags.None);
+        }
+
+        await stream.WriteAsync(chunk);
+        return chunk.Length;
+    }
+
     private Delivery Queue(Outbox outbox, ReadOnlyMemory<byte> bytes, int messages)
     {
         var limit = Services.Limits.OutboxBytes;
@@ -96,15 +154,17 @@ internal sealed partial class ConnectionOutput
         }
     }
 
-    private async Task WriteOutboxAsync()
+    /// <param name="begun">The sending of all that is in the outbox now; null where that is to begin.</param>
+    private async Task WriteOutboxAsync(Task? begun = null)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // it is started under the lock
         bool finish;
         try
         {
-            while (Next(out finish) is { } chunk)
+            while (Next(out finish, begun is null ? SendBytes : int.MaxValue) is { } chunk)
             {
-                var sent = await _socket.SendAsync(chunk, SocketFlags.None);
+                var sent = begun is null ? await SendAsync(chunk) : await EndOfAsync(begun, chunk.Length);
+                begun = null;
                 lock (this)
                 {
                     _bytes += sent;
@@ -117,7 +177,7 @@ internal sealed partial class ConnectionOutput
                 }
             }
         }
-        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
+        catch (Exception failure) when (failure is SocketException or ObjectDisposedException or IOException or InvalidOperationException)
         {
             Close(); // the read loop sees the same and ends the session
             Next(out finish);
@@ -130,8 +190,9 @@ internal sealed partial class ConnectionOutput
     }
 
     /// <summary>The next bytes to send; null when there are none.</summary>
+    /// <param name="most">Most bytes wanted.</param>
     /// <param name="finish">Whether nothing will come after them either: decided under the same lock, or a batch could come in between.</param>
-    private ReadOnlyMemory<byte>? Next(out bool finish)
+    private ReadOnlyMemory<byte>? Next(out bool finish, int most = SendBytes)
     {
         lock (this)
         {
@@ -144,7 +205,7 @@ internal sealed partial class ConnectionOutput
                 return null;
             }
 
-            return _outbox.Peek(SendBytes, _connection.Protocol.DroppedNotice);
+            return _outbox.Peek(most, _connection.Protocol.DroppedNotice);
         }
     }
 

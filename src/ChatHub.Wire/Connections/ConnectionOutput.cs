@@ -12,7 +12,7 @@ internal sealed partial class ConnectionOutput : ISessionOutput
 {
     private readonly Connection _connection;
     private readonly Socket _socket;
-    private readonly int _descriptor;
+    private int _descriptor;
     private volatile BatchFormat _format;
     private Outbox? _outbox;
     private bool _writing;
@@ -144,6 +144,11 @@ internal sealed partial class ConnectionOutput : ISessionOutput
         if (_outbox is { IsEmpty: false } outbox)
         {
             return Queue(outbox, bytes, messages);
+        }
+
+        if (_descriptor == DirectSend.Encrypted)
+        {
+            return WriteEncrypted(bytes, messages);
         }
 
         var sent = DirectSend.Send(_socket, _descriptor, bytes.Span, out var error);

@@ -53,6 +53,9 @@ public sealed record ConnectionSnapshot(
     /// <summary>Until when an operator muted it, UTC; null when it is not muted.</summary>
     public DateTimeOffset? MutedUntil { get; init; }
 
+    /// <summary>How it is encrypted, <c>TLS 1.3</c>; null when it is not.</summary>
+    public string? Tls { get; init; }
+
     /// <summary>Until when an operator slowed it down, UTC; null when it is not.</summary>
     public DateTimeOffset? ThrottledUntil { get; init; }
 

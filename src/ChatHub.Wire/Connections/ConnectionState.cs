@@ -14,4 +14,7 @@ public enum ConnectionState : byte
 
     /// <summary>Ended.</summary>
     Closed,
+
+    /// <summary>Accepted; a proxy's header, TLS or a password comes before it takes part.</summary>
+    Handshaking,
 }

@@ -8,6 +8,7 @@ using ChatHub.Wire.Protocols;
 using ChatHub.Wire.Protocols.Chat;
 using ChatHub.Wire.Protocols.Raw;
 using ChatHub.Wire.Protocols.Relay;
+using ChatHub.Wire.Tls;
 using Microsoft.AspNetCore.Connections;
 
 namespace ChatHub.Wire.Listeners;
@@ -51,6 +52,9 @@ internal sealed class Listener
 
     public IChatProtocol Protocol => _protocol;
 
+    /// <summary>Its certificate; null without TLS.</summary>
+    public TlsIdentity? Tls { get; private set; }
+
     public ListenerState State { get; private set; }
 
     public ICollection<Connection> Connections => _connections.Values;
@@ -91,8 +95,10 @@ internal sealed class Listener
         }
 
         await UnbindAsync(ListenerState.Starting);
+        Tls = null;
         try
         {
+            Tls = Settings.Tls is { } tls ? new TlsIdentity(tls, _services.Time.GetUtcNow()) : null;
             _bound = await _factory.BindAsync(Settings.Endpoint, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -151,6 +157,7 @@ internal sealed class Listener
 
     private string ReasonOf(Exception failure) => failure switch
     {
+        _ when Settings.Tls is not null && Tls is null && TlsIdentity.IsWrongFile(failure) => $"the certificate cannot be read: {failure.Message}",
         AddressInUseException when HolderOf(Settings.Endpoint) is { } other => $"the port is in use by the listener '{other}'; stop that one or choose another port, then start the listener again",
         AddressInUseException => "the port is in use by another program; stop it or choose another port, then start the listener again",
         SocketException { SocketErrorCode: SocketError.AccessDenied } => "no permission to listen there; ports below 1024 need rights; choose a higher port",

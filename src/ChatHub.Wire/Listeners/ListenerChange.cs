@@ -21,6 +21,6 @@ internal static class ListenerChanges
     public static ListenerChange Of(ListenerSettings before, ListenerSettings after) =>
         before == after ? ListenerChange.None
         : before.Protocol != after.Protocol || !before.Encoding.WebName.Equals(after.Encoding.WebName, StringComparison.OrdinalIgnoreCase) || before.Room != after.Room ? ListenerChange.Restart
-        : !before.Endpoint.Equals(after.Endpoint) ? ListenerChange.Rebind
+        : !before.Endpoint.Equals(after.Endpoint) || before.Tls != after.Tls ? ListenerChange.Rebind
         : ListenerChange.Open;
 }

@@ -95,6 +95,11 @@ public sealed partial class ListenerManager
             var now = _services.Time.GetUtcNow();
             _services.Registry.Sweep(now);
             Access.Sweep(now);
+            foreach (var (listener, _) in _entries)
+            {
+                listener.Tls?.Look(now, listener.Settings.Name, _services.Logger);
+            }
+
             _sweepFails = false;
         }
         catch (Exception failure)

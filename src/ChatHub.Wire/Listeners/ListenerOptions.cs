@@ -1,3 +1,5 @@
+using ChatHub.Wire.Tls;
+
 namespace ChatHub.Wire.Listeners;
 
 /// <summary>Settings of one listener (<c>ChatHub:Listeners:&lt;name&gt;</c>). What is null takes the default of the protocol.</summary>
@@ -56,6 +58,15 @@ public sealed class ListenerOptions
 
     /// <summary>How often one address may connect, counted over all listeners. Default: <c>ChatHub:Limits:ConnectsPerAddress</c>. 1 to 1,000,000.</summary>
     public int? ConnectsPerAddress { get; set; }
+
+    /// <summary>Addresses of proxies that begin each connection with a header of the PROXY protocol, version 1 or 2; then nobody else may connect. Default empty: no proxy.</summary>
+    public string ProxyFrom { get; set; } = "";
+
+    /// <summary>Encryption; without a certificate there is none.</summary>
+    public TlsOptions Tls { get; set; } = new();
+
+    /// <summary>Chat: a password that all clients share, asked for before they see or say anything. Default empty: none. At most 128 characters.</summary>
+    public string Password { get; set; } = "";
 
     /// <summary>Whether clients that send too much are slowed down. Default: <c>ChatHub:Limits:FloodControl</c>.</summary>
     public bool? FloodControl { get; set; }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using ChatHub.Wire.Admission;
+using ChatHub.Wire.Tls;
 
 namespace ChatHub.Wire.Listeners;
 
@@ -74,6 +75,15 @@ public sealed record ListenerSettings(
     /// <summary>How long a client may be slowed down before it is disconnected.</summary>
     public TimeSpan? FloodPatience { get; init; }
 
+    /// <summary>Proxies that say whom they speak for; empty for none.</summary>
+    public AddressRanges ProxyFrom { get; init; } = AddressRanges.None;
+
+    /// <summary>Encryption; null for none.</summary>
+    public TlsSettings? Tls { get; init; }
+
+    /// <summary>The password of its clients; null for none.</summary>
+    public SharedPassword? Password { get; init; }
+
     /// <summary>Fills in and checks.</summary>
     /// <param name="name">Name of the listener.</param>
     /// <param name="options">What was set.</param>
@@ -102,6 +112,12 @@ public sealed record ListenerSettings(
         Check(options.FloodBytesPerSecond is null or (>= 64 and <= 1024 * 1024 * 1024), "FloodBytesPerSecond", options.FloodBytesPerSecond, "expected 64 to 1073741824 bytes");
         Check(options.FloodPatience is null || (options.FloodPatience >= TimeSpan.FromSeconds(1) && options.FloodPatience <= TimeSpan.FromDays(1)),
             "FloodPatience", options.FloodPatience, "expected 00:00:01 to 1.00:00:00");
+        var proxyFrom = AddressRanges.TryParse(options.ProxyFrom);
+        Check(proxyFrom is not null, "ProxyFrom", options.ProxyFrom, "expected addresses and ranges with commas between, like 10.0.0.1, 192.0.2.0/24");
+        var tls = TlsSettings.From(options.Tls, (setting, value, allowed) => Check(false, setting, value, allowed));
+        var password = (options.Password ?? "").Trim(); // a file may say null
+        Check(password.Length <= SharedPassword.MostCharacters, "Password", "***", $"expected at most {SharedPassword.MostCharacters} characters");
+        Check(password.Length == 0 || options.Protocol == ListenerProtocol.Chat, "Password", "***", "expected none: only Chat can ask for one");
         if (problems.Count > before)
         {
             return null;
@@ -131,6 +147,9 @@ public sealed record ListenerSettings(
             AllowFrom = allowFrom!,
             ConnectionsPerAddress = options.ConnectionsPerAddress,
             ConnectsPerAddress = options.ConnectsPerAddress,
+            ProxyFrom = proxyFrom!,
+            Tls = tls,
+            Password = password.Length == 0 ? null : new SharedPassword(password),
             FloodControl = options.FloodControl,
             FloodMessagesPerSecond = options.FloodMessagesPerSecond,
             FloodBurst = options.FloodBurst,

@@ -18,7 +18,9 @@ internal sealed class Newcomers(Listener listener, ConnectionServices services)
         try
         {
             var address = AddressOf(socket);
-            if (services.Access.Enter(address, listener.Settings, out var counted) is { } refusal)
+            var counted = false;
+            var refusal = listener.Settings.ProxyFrom.IsEmpty ? services.Access.Enter(address, listener.Settings, out counted) : NoProxy(address);
+            if (refusal is not null)
             {
                 TurnAway(socket, address, refusal);
             }
@@ -58,13 +60,23 @@ internal sealed class Newcomers(Listener listener, ConnectionServices services)
         try
         {
             Transport.SocketTuning.ApplyToAccepted(socket);
-            connection = new Connection(services.Registry.NextId(), socket, listener, services) { IsCounted = counted };
+            connection = new Connection(services.Registry.NextId(), socket, listener, services);
         }
         catch
         {
             services.Registry.Release();
             Leave(address, counted);
             throw;
+        }
+
+        if (counted)
+        {
+            connection.TakePlace();
+        }
+
+        if (connection.NeedsOpening)
+        {
+            connection.BeginOpening();
         }
 
         listener.Add(connection);
@@ -74,14 +86,54 @@ internal sealed class Newcomers(Listener listener, ConnectionServices services)
             WireLog.RoomAgain(services.Logger, refused);
         }
 
-        connection.Start();
+        if (connection.NeedsOpening)
+        {
+            _ = connection.OpenAsync(Enter);
+        }
+        else
+        {
+            connection.Start();
+        }
+
         if (services.Access.IsBanned(address))
         {
             connection.Close(DisconnectReason.Banned); // banned after it was looked at, and before it could be found among the open ones
         }
     }
 
+    /// <summary>Only proxies may connect where one is expected, and bans count for them too.</summary>
+    private Refusal? NoProxy(UInt128 address) =>
+        !listener.Settings.ProxyFrom.Contains(address) ? new(RefusalCause.NotAllowed, "your address is not allowed here")
+        : services.Access.IsBanned(address) ? new(RefusalCause.Banned, "your address is banned")
+        : null;
+
+    /// <summary>A proxy has told whom it speaks for.</summary>
+    private bool Enter(Connection connection)
+    {
+        var refusal = services.Access.Enter(connection.Address, listener.Settings, out var counted);
+        if (counted)
+        {
+            connection.TakePlace();
+        }
+
+        if (refusal is not null)
+        {
+            Note(connection.Address, refusal);
+            connection.TellAndClose(listener.Settings.Tls is null ? listener.Protocol.Refusal(refusal.Words) : default);
+            return false;
+        }
+
+        connection.Guard();
+        return true;
+    }
+
     private void TurnAway(Socket socket, UInt128 address, Refusal refusal)
+    {
+        Note(address, refusal);
+        services.TurnedAway.Tell(socket, listener.Settings.Tls is null ? listener.Protocol.Refusal(refusal.Words) : default, mayWait: true); // TLS has no words before the handshake
+    }
+
+    private void Note(UInt128 address, Refusal refusal)
     {
         if (services.Access.Refuse(address, refusal.Cause, listener.Settings.Name))
         {
@@ -89,8 +141,6 @@ internal sealed class Newcomers(Listener listener, ConnectionServices services)
             WireLog.TurnedAway(services.Logger, client, listener.Settings.Name, refusal.Cause);
             services.Hub.Record(ChatMessage.OfListener(services.Time.GetUtcNow(), listener.Settings.Name, SystemEvent.Refused, $"{client}: {refusal.Words}"));
         }
-
-        services.TurnedAway.Tell(socket, listener.Protocol.Refusal(refusal.Words), mayWait: true);
     }
 
     private void Leave(UInt128 address, bool counted)
@@ -111,7 +161,7 @@ internal sealed class Newcomers(Listener listener, ConnectionServices services)
                 services.Time.GetUtcNow(), listener.Settings.Name, SystemEvent.Refused, $"the server is full: {count} connections"));
         }
 
-        services.TurnedAway.Tell(socket, listener.Protocol.Refusal("the server is full; try again later"), mayWait);
+        services.TurnedAway.Tell(socket, listener.Settings.Tls is null ? listener.Protocol.Refusal("the server is full; try again later") : default, mayWait);
     }
 
     private void Drop(Socket socket, Exception failure)

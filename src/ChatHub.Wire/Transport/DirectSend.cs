@@ -9,6 +9,9 @@ namespace ChatHub.Wire.Transport;
 /// </summary>
 internal static partial class DirectSend
 {
+    /// <summary>In place of a descriptor: nothing may be sent past the encryption.</summary>
+    public const int Encrypted = -2;
+
     private const int NoDescriptor = -1;
 
     /// <summary><c>MSG_DONTWAIT | MSG_NOSIGNAL</c>, Linux's numbers.</summary>

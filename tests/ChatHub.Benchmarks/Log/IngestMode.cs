@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using ChatHub.Chat;
 using ChatHub.Server.Storage.MessageLog;
+using ChatHub.Server.Storage.MessageLog.Writing;
 using ChatHub.Server.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -9,11 +10,11 @@ namespace ChatHub.Benchmarks.Log;
 
 /// <summary>
 /// How fast the message log takes entries, from the hub's history to the file, beside bare prepared inserts of the same rows in the same group size
-/// in one thread. Both in one run, in turns, so that their ratio counts and not the machine.
+/// in one thread, once synced as the log is and once not. All in one run, in turns, so that their ratio counts and not the machine.
 /// </summary>
 internal static class IngestMode
 {
-    private const int Group = 1_000;
+    private const int Group = PendingEntries.GroupEntries;
     private const int Together = 50;
     private const int Rounds = 3;
 
@@ -23,25 +24,30 @@ internal static class IngestMode
         var count = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 500_000;
         var parent = arguments.Length > 1 ? arguments[1] : Path.GetTempPath();
         var product = new List<double>();
-        var bare = new List<double>();
+        var synced = new List<double>();
+        var unsynced = new List<double>();
         for (var round = 0; round <= Rounds; round++)
         {
             var messages = Messages(count);
-            var (productRate, allocated) = await InFolderAsync(parent, folder => ProductAsync(folder, messages));
-            var (bareRate, _) = await InFolderAsync(parent, folder => Task.FromResult(Bare(folder, messages)));
+            var (productRate, allocated, group) = await InFolderAsync(parent, folder => ProductAsync(folder, messages));
+            var full = await InFolderAsync(parent, folder => Task.FromResult(Bare(folder, messages, "FULL")));
+            var normal = await InFolderAsync(parent, folder => Task.FromResult(Bare(folder, messages, "NORMAL")));
             if (round > 0) // the first warms up
             {
                 product.Add(productRate);
-                bare.Add(bareRate);
+                synced.Add(full);
+                unsynced.Add(normal);
                 await output.WriteLineAsync(string.Create(
-                    CultureInfo.InvariantCulture, $"round {round}: log {productRate:N0}/s, bare inserts {bareRate:N0}/s, ratio {productRate / bareRate:0.00}, {allocated:0.0} bytes allocated per entry"));
+                    CultureInfo.InvariantCulture, $"round {round}: log {productRate:N0}/s in groups of {group:0}, bare inserts synced {full:N0}/s, ratio {productRate / full:0.00}, not synced {normal:N0}/s, ratio {productRate / normal:0.00}, {allocated:0.0} bytes allocated per entry"));
             }
         }
 
         product.Sort();
-        bare.Sort();
+        synced.Sort();
+        unsynced.Sort();
+        const int Middle = Rounds / 2;
         await output.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"median: log {product[Rounds / 2]:N0}/s, bare inserts {bare[Rounds / 2]:N0}/s, ratio {product[Rounds / 2] / bare[Rounds / 2]:0.00}"));
+            CultureInfo.InvariantCulture, $"median: log {product[Middle]:N0}/s, bare inserts synced {synced[Middle]:N0}/s, ratio {product[Middle] / synced[Middle]:0.00}, not synced {unsynced[Middle]:N0}/s, ratio {product[Middle] / unsynced[Middle]:0.00}"));
         return 0;
     }
 
@@ -61,7 +67,7 @@ internal static class IngestMode
         }).ToArray();
     }
 
-    private static async Task<(double Rate, double Allocated)> ProductAsync(string folder, ChatMessage[] messages)
+    private static async Task<(double Rate, double Allocated, double Group)> ProductAsync(string folder, ChatMessage[] messages)
     {
         await using var log = new SqliteMessageLog(new MessageLogFiles(folder), new MessageLogOptions(), TimeProvider.System, NullLogger<SqliteMessageLog>.Instance, []);
         var history = new MessageHistory(10_000, log: log);
@@ -80,14 +86,14 @@ internal static class IngestMode
 
         await log.CloseAsync();
         var rate = messages.Length / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
-        return (rate, (GC.GetTotalAllocatedBytes(precise: true) - allocatedBefore) / (double)messages.Length);
+        return (rate, (GC.GetTotalAllocatedBytes(precise: true) - allocatedBefore) / (double)messages.Length, log.Written / (double)log.Commits);
     }
 
-    private static (double Rate, double Allocated) Bare(string folder, ChatMessage[] messages)
+    private static double Bare(string folder, ChatMessage[] messages, string synchronous)
     {
         using var connection = MessageLogFiles.OpenToWrite(new MessageLogFiles(folder).Log);
         MessageLogSchema.Prepare(connection);
-        Statement.Execute(connection, "PRAGMA synchronous = NORMAL");
+        Statement.Execute(connection, $"PRAGMA synchronous = {synchronous}");
         using var begin = new Statement(connection, "BEGIN");
         using var commit = new Statement(connection, "COMMIT");
         using var insert = new Statement(connection, MessageRow.Insert);
@@ -104,7 +110,7 @@ internal static class IngestMode
             commit.Run();
         }
 
-        return (messages.Length / TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0);
+        return messages.Length / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
     }
 
     private static async Task<T> InFolderAsync<T>(string parent, Func<string, Task<T>> work)

@@ -140,31 +140,6 @@ public sealed class ConnectionsTests(PublishedBuild build) : IAsyncLifetime
         await _api.UntilAsync("connections", open => (int)open["total"]! == 1);
     }
 
-    [Theory]
-    [InlineData("GET", "connections?sort=shoeSize", null, HttpStatusCode.BadRequest, "shoeSize", "connectedAt")]
-    [InlineData("GET", "connections?limit=0", null, HttpStatusCode.BadRequest, "limit", "1 to 1000")]
-    [InlineData("GET", "connections?state=ajar", null, HttpStatusCode.BadRequest, "ajar", "open, closed")]
-    [InlineData("GET", "connections?cursor=!!", null, HttpStatusCode.BadRequest, "cursor", "next")]
-    [InlineData("GET", "connections?q=idle>x", null, HttpStatusCode.BadRequest, "idle>x", "idle>5m")]
-    [InlineData("GET", "connections?colour=red", null, HttpStatusCode.BadRequest, "colour", "listener")]
-    [InlineData("GET", "connections/77", null, HttpStatusCode.NotFound, "77", "connection")]
-    [InlineData("GET", "connections/x", null, HttpStatusCode.NotFound, "connections/x", "nothing")]
-    [InlineData("DELETE", "connections/77", null, HttpStatusCode.NotFound, "77", "connection")]
-    [InlineData("PATCH", "connections/77", "{}", HttpStatusCode.NotFound, "77", "connection")]
-    [InlineData("PATCH", "connections/77", "{\"shoe\":1}", HttpStatusCode.BadRequest, "shoe", "field")]
-    [InlineData("PATCH", "connections/77", "{\"muteFor\":5}", HttpStatusCode.BadRequest, "muteFor", "type")]
-    [InlineData("PATCH", "connections/77", "{", HttpStatusCode.BadRequest, "JSON", "line 1")]
-    [InlineData("POST", "connections/disconnect", "{}", HttpStatusCode.BadRequest, "ids", "where")]
-    [InlineData("POST", "connections/disconnect", "{\"ids\":[1],\"perSecond\":0}", HttpStatusCode.BadRequest, "perSecond", "1 to 1000")]
-    [InlineData("POST", "connections/disconnect", "{\"where\":{\"state\":\"closed\"}}", HttpStatusCode.BadRequest, "state", "open")]
-    public async Task Connections_WhatIsWrong_IsSaidWithWhatIsAllowed(string method, string path, string? body, HttpStatusCode expected, string named, string allowed)
-    {
-        var detail = await _api.RefusedAsync(new HttpMethod(method), path, body, expected);
-
-        Assert.Contains(named, detail, StringComparison.Ordinal);
-        Assert.Contains(allowed, detail, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task Change_NameOfAnother_IsRefusedWithTheReason()
     {

@@ -74,24 +74,5 @@ public sealed class ListenersTests(PublishedBuild build) : IAsyncLifetime
         await again.ReadUntilAsync("\n");
     }
 
-    [Theory]
-    [InlineData("PUT", "listeners/lab", "{\"endpoint\":\"nowhere\"}", HttpStatusCode.BadRequest, "endpoint", "0.0.0.0:9999")]
-    [InlineData("PUT", "listeners/lab", "{\"endpoint\":\"127.0.0.1:0\",\"encoding\":\"klingon\"}", HttpStatusCode.BadRequest, "encoding", "gb18030")]
-    [InlineData("PUT", "listeners/lab", "{\"endpoint\":\"127.0.0.1:0\",\"protocol\":\"smoke\"}", HttpStatusCode.BadRequest, "protocol", "type")]
-    [InlineData("PUT", "listeners/lab", "{\"endpoint\":\"127.0.0.1:0\",\"colour\":1}", HttpStatusCode.BadRequest, "colour", "field")]
-    [InlineData("PUT", "listeners/a b", "{\"endpoint\":\"127.0.0.1:0\"}", HttpStatusCode.BadRequest, "a b", "letters")]
-    [InlineData("PUT", "listeners/chat", "{\"endpoint\":\"127.0.0.1:0\"}", HttpStatusCode.Conflict, "chat", "settings file")]
-    [InlineData("DELETE", "listeners/chat", null, HttpStatusCode.Conflict, "chat", "settings file")]
-    [InlineData("DELETE", "listeners/none", null, HttpStatusCode.NotFound, "none", "chat, relay")]
-    [InlineData("POST", "listeners/none/start", null, HttpStatusCode.NotFound, "none", "relay")]
-    [InlineData("POST", "listeners/chat/drain?within=soon", null, HttpStatusCode.BadRequest, "soon", "00:05:00")]
-    public async Task Listeners_WhatIsWrong_IsSaidWithWhatIsAllowed(string method, string path, string? body, HttpStatusCode expected, string named, string allowed)
-    {
-        var detail = await _api.RefusedAsync(new HttpMethod(method), path, body, expected);
-
-        Assert.Contains(named, detail, StringComparison.Ordinal);
-        Assert.Contains(allowed, detail, StringComparison.Ordinal);
-    }
-
     private static int Port(JsonNode listener) => IPEndPoint.Parse((string)listener["boundEndpoint"]!).Port;
 }

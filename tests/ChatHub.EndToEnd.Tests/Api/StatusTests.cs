@@ -1,4 +1,3 @@
-using System.Net;
 using ChatHub.EndToEnd.Tests.Server;
 using ChatHub.EndToEnd.Tests.Wire;
 
@@ -56,11 +55,4 @@ public sealed class StatusTests(PublishedBuild build) : IAsyncLifetime
         Assert.Equal(1, (int)rooms[0]!["members"]!);
         Assert.InRange((double)rooms[0]!["rate"]!, 0.001, 2);
     }
-
-    [Theory]
-    [InlineData("GET", "nothing", null, HttpStatusCode.NotFound, "/api/v1/nothing")]
-    [InlineData("POST", "status", "{}", HttpStatusCode.MethodNotAllowed, "POST")]
-    [InlineData("GET", "status?verbose=1", null, HttpStatusCode.BadRequest, "verbose")]
-    public async Task Api_WhatIsNotThere_IsAProblem(string method, string path, string? body, HttpStatusCode expected, string named) =>
-        Assert.Contains(named, await _api.RefusedAsync(new HttpMethod(method), path, body, expected), StringComparison.Ordinal);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ChatHub.Server.Listeners;
 using ChatHub.Server.Tests.Doubles;
 using ChatHub.Server.Tests.Storage.MessageLog;
@@ -23,11 +24,12 @@ public sealed class KeptListenersTests : IDisposable
             Endpoint = "127.0.0.1:9100", Protocol = ListenerProtocol.Raw, Enabled = false, Room = "车间", Encoding = "gb18030", Echo = true, Attribution = Attribution.Endpoint,
             Greeting = "你好\n", OperatorPrefix = "", Farewell = "bye", LineEnding = OutputLineEnding.CrLf, FlushAfter = TimeSpan.FromMilliseconds(7), MaxMessageBytes = 99,
             SlowConsumer = SlowConsumerPolicy.DropOldest, IdleTimeout = TimeSpan.FromHours(30), SayWhy = false,
+            Tls = new() { CertificateFile = "server.pem", KeyFile = "server.key" },
         };
         Read().Put(new("old", options));
         var read = Read().Find("OLD")!.Options;
 
-        Assert.All(typeof(ListenerOptions).GetProperties(), property => Assert.Equal(property.GetValue(options), property.GetValue(read)));
+        Assert.All(typeof(ListenerOptions).GetProperties(), property => Assert.Equal(JsonSerializer.Serialize(property.GetValue(options)), JsonSerializer.Serialize(property.GetValue(read))));
         Assert.Contains("车间", File.ReadAllText(Path), StringComparison.Ordinal);
         Assert.Equal(["listeners.json"], Directory.GetFiles(_folder.Path).Select(System.IO.Path.GetFileName));
     }
@@ -48,6 +50,11 @@ public sealed class KeptListenersTests : IDisposable
     [Theory]
     [InlineData("{ \"half\": ")]
     [InlineData("null")]
+    [InlineData("[null]")]
+    [InlineData("[{\"Name\":null,\"Options\":{\"Endpoint\":\"127.0.0.1:1\"}}]")]
+    [InlineData("[{\"Name\":\"x\",\"Options\":null}]")]
+    [InlineData("[{\"Name\":\"x\",\"Options\":{\"Endpoint\":null}}]")]
+    [InlineData("[{\"Name\":\"x\",\"Options\":{\"Endpoint\":\"127.0.0.1:1\",\"Encoding\":null}}]")]
     [InlineData("[{\"Name\":\"x\"}]")]
     [InlineData("[{\"Name\":\"x\",\"Options\":{\"Protocol\":\"Nonsense\"}}]")]
     public void Read_DamagedFile_SetsItAsideAndSaysSo(string text)

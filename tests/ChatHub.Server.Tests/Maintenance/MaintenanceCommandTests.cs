@@ -6,6 +6,7 @@ using ChatHub.Server.Storage.Sqlite;
 using ChatHub.Server.Tests.Storage.MessageLog;
 using ChatHub.Server.Tests.Storage.MessageLog.Writing;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace ChatHub.Server.Tests.Maintenance;
@@ -170,6 +171,43 @@ public sealed class MaintenanceCommandTests : IAsyncLifetime
         var (code, output, _) = await RunAsync("--verify", null);
         Assert.Equal(1, code);
         Assert.Contains("the file is damaged: ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_ManyFaults_TellsTheFirstAndCountsTheRest()
+    {
+        await SpoilAsync("DELETE FROM connections WHERE id = 7");
+        var lines = (await RunAsync("--verify", null)).Output.Split('\n');
+        Assert.Equal(FaultLines.Most, lines.Count(line => line.EndsWith("says nothing of its connection", StringComparison.Ordinal)));
+        Assert.Contains("not good: 100 faults, the first 20 are above", lines);
+    }
+
+    [Fact]
+    public async Task Verify_StoppedWhileItChecksThePages_Stops()
+    {
+        _host.Open();
+        _host.Say(Enumerable.Repeat("some text", 20_000));
+        await _host.CloseAsync();
+        using var stop = new CancellationTokenSource();
+        using var output = new StoppingWriter("checking the pages", stop);
+        var time = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(1) };
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => new VerifyCommand(_host.Files.Log, time, output).RunAsync(stop.Token));
+        Assert.True(stop.IsCancellationRequested);
+        Assert.DoesNotContain("checked", output.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Stops the command when it says something.</summary>
+    private sealed class StoppingWriter(string words, CancellationTokenSource stop) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (value?.Contains(words, StringComparison.Ordinal) == true)
+            {
+                stop.Cancel();
+            }
+        }
     }
 
     private async Task SpoilAsync(params string[] statements)

@@ -28,7 +28,8 @@ public sealed class DependencyRulesTests
     public void Chat_ReferencesOnlyTheBaseClassLibrary() => Assert.DoesNotContain(References(s_chat), name => !IsBaseClassLibrary(name));
 
     [Fact]
-    public void Framing_DoesNoInputOrOutput() => Assert.DoesNotContain(UsedTypes(s_framing), type => IsTransport(type));
+    public void Framing_DoesNoInputOrOutput() => // an address in a proxy's header is a value
+        Assert.DoesNotContain(UsedTypes(s_framing).Except(["System.Net.IPAddress", "System.Net.IPEndPoint", "System.Net.EndPoint"]), type => IsTransport(type));
 
     [Fact]
     public void Chat_KnowsNoSocketAndNoHttp() => Assert.DoesNotContain(UsedTypes(s_chat), type => IsTransport(type));

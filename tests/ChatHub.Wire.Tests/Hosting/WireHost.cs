@@ -107,6 +107,9 @@ internal sealed class WireHost : IAsyncDisposable
         return Registry.Closed().First(one => one.Remote == client.Local);
     }
 
+    /// <summary>Waits until so many connections from an address are among the closed.</summary>
+    public Task ClosedAsync(string remote, int count) => Deadline.Until(() => Registry.Closed().Count(one => one.Remote == remote) >= count, "the connection is closed");
+
     /// <summary>Waits until the hub has read so many bytes of a client in total.</summary>
     public Task ReadByHubAsync(TestClient client, long bytes) =>
         Deadline.Until(() => Find(client) is { } found && found.BytesIn >= bytes, $"{bytes} bytes are read");

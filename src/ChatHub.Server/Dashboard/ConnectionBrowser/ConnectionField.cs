@@ -52,6 +52,7 @@ public sealed record ConnectionField(
         new(ConnectionColumn.Dropped, 66, 0, texts => texts.Dropped, texts => texts.DroppedLong, cell => cell.Row.Dropped > 0 ? Format.Count(cell.Row.Dropped) : None),
         new(ConnectionColumn.RoundTrip, 62, 0, texts => texts.RoundTrip, texts => texts.RoundTripLong, cell => Format.Short(cell.List.LinkOf(cell.Row.Id)?.RoundTrip)),
         new(ConnectionColumn.Encoding, 72, .3, texts => texts.Encoding, texts => texts.Encoding, cell => cell.Row.Encoding),
+        new(ConnectionColumn.Tls, 66, .2, texts => texts.Tls, texts => texts.TlsLong, cell => cell.Row.Tls ?? None),
         new(ConnectionColumn.Closed, 128, 0, texts => texts.ClosedAt, texts => texts.ClosedAt, cell => cell.Row.ClosedAt is { } closed ? Moment(cell, closed) : ""),
         new(ConnectionColumn.Lifetime, 80, 0, texts => texts.Lifetime, texts => texts.Lifetime, cell => cell.Row.ClosedAt is { } closed ? Format.Duration(closed - cell.Row.ConnectedAt) : ""),
         new(ConnectionColumn.Reason, 180, 2, texts => texts.Reason, texts => texts.Reason, cell => ReasonOf(cell.Row, cell.Texts)),

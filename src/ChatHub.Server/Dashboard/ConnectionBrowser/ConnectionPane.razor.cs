@@ -93,6 +93,11 @@ public sealed partial class ConnectionPane
         var end = row.ClosedAt ?? List.At;
         yield return (Texts.Remote, row.Remote);
         yield return (Texts.Listener, $"{row.Listener} ({row.Protocol}, {row.Encoding})");
+        if (row.Tls is { } tls)
+        {
+            yield return (Texts.Tls, tls);
+        }
+
         yield return (Texts.Rooms, row.Rooms.Length > 0 ? MarkedText.Of(row.Rooms) : "–");
         yield return (Texts.ConnectedSince, $"{Moment(row.ConnectedAt)} ({Format.Duration(end - row.ConnectedAt)})");
         yield return (Texts.LastHeard, $"{Moment(row.LastActivityAt)} ({Format.Duration(end - row.LastActivityAt)})");

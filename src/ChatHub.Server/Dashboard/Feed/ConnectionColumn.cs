@@ -83,4 +83,7 @@ public enum ConnectionColumn : byte
 
     /// <summary>Who ended it.</summary>
     By,
+
+    /// <summary>How it is encrypted.</summary>
+    Tls,
 }

@@ -22,6 +22,7 @@ internal static class ConnectionFields
         ["protocol"] = new(true, (row, _) => row.Protocol),
         ["room"] = new(true, (row, _) => row.Room),
         ["encoding"] = new(true, (row, _) => row.Encoding),
+        ["tls"] = new(false, (row, _) => row.Tls ?? ""),
         ["state"] = new(true, (row, _) => row.State.ToString()),
         ["reason"] = new(true, (row, _) => row.Reason.ToString()),
         ["by"] = new(true, (row, _) => row.ClosedBy ?? ""),

@@ -8,7 +8,7 @@ internal static class ConnectionOrder
     public static Comparison<ConnectionSnapshot> Of(ConnectionColumn column, ConnectionList list) => column switch
     {
         ConnectionColumn.Name or ConnectionColumn.Remote or ConnectionColumn.Listener or ConnectionColumn.Alias or ConnectionColumn.Protocol or ConnectionColumn.Rooms
-            or ConnectionColumn.Encoding or ConnectionColumn.By => ByText(column, list),
+            or ConnectionColumn.Encoding or ConnectionColumn.Tls or ConnectionColumn.By => ByText(column, list),
         ConnectionColumn.InRate or ConnectionColumn.OutRate or ConnectionColumn.BytesInRate or ConnectionColumn.BytesOutRate => ByRate(column, list.Rates),
         ConnectionColumn.Connected => (left, right) => right.ConnectedAt.CompareTo(left.ConnectedAt),
         ConnectionColumn.Idle => (left, right) => right.LastActivityAt.CompareTo(left.LastActivityAt),
@@ -29,6 +29,7 @@ internal static class ConnectionOrder
             ConnectionColumn.Protocol => row => row.Protocol,
             ConnectionColumn.Rooms => row => row.Rooms,
             ConnectionColumn.Encoding => row => row.Encoding,
+            ConnectionColumn.Tls => row => row.Tls ?? "",
             _ => row => row.ClosedBy ?? "",
         };
         return (left, right) => NaturalOrder.Compare(text(left), text(right));

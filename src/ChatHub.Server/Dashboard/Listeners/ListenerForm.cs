@@ -10,6 +10,8 @@ namespace ChatHub.Server.Dashboard.Listeners;
 /// </summary>
 public sealed class ListenerForm
 {
+    private readonly ListenerOptions _before = new();
+
     /// <summary>Encodings that are offered; others can be typed.</summary>
     public static IReadOnlyList<string> Encodings { get; } = ["utf-8", "gb18030", "gbk", "big5", "shift_jis", "iso-8859-1", "windows-1251", "windows-1252"];
 
@@ -19,6 +21,7 @@ public sealed class ListenerForm
     /// <summary>A listener that is there.</summary>
     public ListenerForm(string name, ListenerOptions options)
     {
+        _before = options;
         Name = name;
         Endpoint = options.Endpoint;
         Protocol = options.Protocol;
@@ -112,6 +115,19 @@ public sealed class ListenerForm
             LineEnding = LineEnding,
             SlowConsumer = SlowConsumer,
             SayWhy = SayWhy,
+
+            // What the form does not show stays as it was.
+            AllowFrom = _before.AllowFrom,
+            ConnectionsPerAddress = _before.ConnectionsPerAddress,
+            ConnectsPerAddress = _before.ConnectsPerAddress,
+            ProxyFrom = _before.ProxyFrom,
+            Tls = _before.Tls,
+            Password = _before.Password,
+            FloodControl = _before.FloodControl,
+            FloodMessagesPerSecond = _before.FloodMessagesPerSecond,
+            FloodBurst = _before.FloodBurst,
+            FloodBytesPerSecond = _before.FloodBytesPerSecond,
+            FloodPatience = _before.FloodPatience,
         };
         if (Number(FlushAfter, 60_000) is { } flush)
         {

@@ -1,4 +1,5 @@
 using ChatHub.Server.Dashboard.Messages;
+using ChatHub.Server.Dashboard.Reading;
 using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Server.Dashboard.Viewing;
 using ChatHub.Server.Storage.MessageLog;
@@ -16,6 +17,7 @@ public sealed partial class EntryList : IAsyncDisposable
     private const int Around = 30;
     private const int Ahead = 80;
 
+    private readonly PickedLines _picked = new();
     private ElementReference _box;
     private AttachedScript<EntryList> _script = default!;
     private int _jump;
@@ -35,6 +37,10 @@ public sealed partial class EntryList : IAsyncDisposable
     /// <summary>What to set off in the texts.</summary>
     [Parameter]
     public SearchMarks Marks { get; set; } = SearchMarks.None;
+
+    /// <summary>What the viewer had set off.</summary>
+    [Parameter]
+    public HighlightRules Rules { get; set; } = HighlightRules.None;
 
     /// <summary>Number of the entry whose detail is open.</summary>
     [Parameter]
@@ -69,9 +75,14 @@ public sealed partial class EntryList : IAsyncDisposable
     public UiTexts Texts { get; set; } = TextCatalog.All[0];
 
     [Inject]
+    private Viewer Viewer { get; set; } = default!;
+
+    [Inject]
     private IJSRuntime Browser { get; set; } = default!;
 
     private LogWindow Window => Loader.Window;
+
+    private Chat.ChatMessage[] Marked => _picked.Of(Enumerable.Range(0, Window.Count).Select(index => Window[index].Message));
 
     private string Counted => Loader.ShowsAll || Loader.New <= LogLoader.MostCounted ? Format.Count(Loader.New) : Format.Count(LogLoader.MostCounted) + "+";
 
@@ -79,6 +90,7 @@ public sealed partial class EntryList : IAsyncDisposable
     {
         { IsLoading: true } => "loading",
         { Failure: not null } => "failed",
+        { IsPaused: true } => "paused",
         _ => Loader.IsFollowing ? "live" : "reading",
     };
 

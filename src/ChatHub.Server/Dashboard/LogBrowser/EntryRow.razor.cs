@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatHub.Server.Dashboard.Messages;
+using ChatHub.Server.Dashboard.Reading;
 using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Server.Dashboard.Viewing;
 using ChatHub.Server.Storage.MessageLog;
@@ -15,8 +16,9 @@ public sealed partial class EntryRow
 
     private static readonly LogLine s_nothing = new("", "", "", [], "");
 
-    private (LoggedMessage?, SearchMarks?, UiTexts?) _made;
-    private (bool, bool) _set;
+    private (LoggedMessage?, SearchMarks?, UiTexts?, HighlightRules?) _made;
+    private (bool, bool, bool) _set;
+    private HighlightRule? _rule;
     private bool _changed;
     private LogLine _line = s_nothing;
     private string _date = "";
@@ -38,6 +40,18 @@ public sealed partial class EntryRow
     [Parameter]
     public bool IsHighlighted { get; set; }
 
+    /// <summary>What the viewer had set off.</summary>
+    [Parameter]
+    public HighlightRules Rules { get; set; } = HighlightRules.None;
+
+    /// <summary>Whether it is marked for copying.</summary>
+    [Parameter]
+    public bool IsPicked { get; set; }
+
+    /// <summary>Called when it is to be marked.</summary>
+    [Parameter]
+    public EventCallback<long> OnPick { get; set; }
+
     /// <summary>Called when all of it is to be seen.</summary>
     [Parameter]
     public EventCallback<long> OnOpen { get; set; }
@@ -52,15 +66,16 @@ public sealed partial class EntryRow
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        var made = (Row, Marks, Texts);
-        _changed = _made != made || _set != (IsSelected, IsHighlighted);
-        _set = (IsSelected, IsHighlighted);
+        var made = (Row, Marks, Texts, Rules);
+        _changed = _made != made || _set != (IsSelected, IsHighlighted, IsPicked);
+        _set = (IsSelected, IsHighlighted, IsPicked);
         if (_made == made)
         {
             return;
         }
 
         _made = made;
+        _rule = Rules.Rules.Count == 0 || Row.Message.Kind == ChatHub.Chat.MessageKind.System ? null : Rules.Find(Row.Message.Sender, Row.Message.Text);
         _line = LogLine.Of(Row.Message, Texts, Marks);
         var at = Viewer.Local(Row.Message.At);
         _date = at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

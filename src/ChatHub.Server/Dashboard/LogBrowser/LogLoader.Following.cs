@@ -25,15 +25,31 @@ public sealed partial class LogLoader
     /// <summary>Whether it stays at the newest entry.</summary>
     public bool IsFollowing { get; private set; } = true;
 
+    /// <summary>Whether the viewer holds it still: it does not follow, wherever the browser stands.</summary>
+    public bool IsPaused { get; private set; }
+
     /// <summary>Matching entries that came since it was followed last; with a filter at most <see cref="MostCounted"/> + 1, which stands for more.</summary>
     public long New { get; private set; }
 
     /// <summary>Whether all entries match.</summary>
     public bool ShowsAll => new LogAddress(Query).Filter.Length == 0;
 
+    /// <summary>Holds it still until it is followed again, or something else is shown. What comes meanwhile is counted and stays in the log.</summary>
+    public void Pause()
+    {
+        if (!IsLoading && IsFollowing)
+        {
+            StopFollowing();
+        }
+
+        IsPaused = true;
+        changed();
+    }
+
     /// <summary>Goes to the newest entry and stays there.</summary>
     public Task FollowAsync()
     {
+        IsPaused = false;
         if (Window.HasNewer || IsLoading || Failure is not null)
         {
             return ShowAsync(Query, new LogPlace.Newest());
@@ -48,7 +64,7 @@ public sealed partial class LogLoader
     /// <summary>The browser says whether the newest entry is in view.</summary>
     public void Stand(bool atTheEnd)
     {
-        if (atTheEnd && !IsFollowing && !Window.HasNewer && !IsLoading)
+        if (atTheEnd && !IsPaused && !IsFollowing && !Window.HasNewer && !IsLoading)
         {
             (IsFollowing, New) = (true, 0);
             _ = CatchUpAsync(_newest);

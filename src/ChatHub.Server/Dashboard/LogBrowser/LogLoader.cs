@@ -52,7 +52,7 @@ public sealed partial class LogLoader(IMessageReader reader, TimeProvider time, 
         Failure = ReferenceEquals(query, Query) ? Failure : null; // one that is tried again stays until it succeeds
         Query = query;
         (IsLoading, Extending, _place) = (true, null, place);
-        IsFollowing = place is LogPlace.Newest;
+        (IsFollowing, IsPaused) = (place is LogPlace.Newest, false);
         changed();
         try
         {

@@ -1,5 +1,6 @@
 using ChatHub.Server.Dashboard.Feed;
 using ChatHub.Server.Dashboard.Messages;
+using ChatHub.Server.Dashboard.Reading;
 using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Server.Dashboard.Viewing;
 using ChatHub.Server.Storage.MessageLog;
@@ -18,6 +19,7 @@ public sealed partial class MessagesPage : IAsyncDisposable
     private FeedSnapshot _snapshot = FeedSnapshot.Empty;
     private LogLoader _loader = default!;
     private SearchMarks _marks = SearchMarks.None;
+    private HighlightRules _rules = HighlightRules.None;
     private ElementReference _box;
     private AttachedScript<MessagesPage> _script = default!;
     private PacedDrawing _looking = default!;
@@ -39,6 +41,9 @@ public sealed partial class MessagesPage : IAsyncDisposable
 
     [Inject]
     private Func<MessageLogStatus> Status { get; set; } = default!;
+
+    [Inject]
+    private Viewer Viewer { get; set; } = default!;
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;
@@ -75,6 +80,7 @@ public sealed partial class MessagesPage : IAsyncDisposable
     protected override void OnInitialized()
     {
         _loader = new LogLoader(Reader, Time, Draw, failure => ViewingLog.LogNotRead(Log, failure)) { Written = WrittenTo, IsWatched = () => Watch.IsWatching };
+        _rules = HighlightRules.Parse(Viewer.KeptForGood(HighlightRules.Key));
         _script = new(Browser, this);
         _looking = new(InvokeAsync, Look);
         Navigation.LocationChanged += Moved;
@@ -120,4 +126,23 @@ public sealed partial class MessagesPage : IAsyncDisposable
     private Task<bool> CopyAsync(string text) => _script.AskAsync<bool>("copy", text);
 
     private Task FollowAsync() => _address is { At: null, Around: null } ? _loader.FollowAsync() : GoAsync(_address with { At = null, Around = null });
+
+    private Task GoToAsync(string filter) => GoAsync(LogAddress.Parse($"{LogAddress.Path}?{filter}"));
+
+    private Task TogglePauseAsync()
+    {
+        if (_loader.IsPaused)
+        {
+            return FollowAsync();
+        }
+
+        _loader.Pause();
+        return Task.CompletedTask;
+    }
+
+    private async Task HighlightAsync(HighlightRules rules)
+    {
+        _rules = rules;
+        await Viewer.KeepForGoodAsync(HighlightRules.Key, rules.ToString());
+    }
 }

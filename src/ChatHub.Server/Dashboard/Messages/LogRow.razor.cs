@@ -1,17 +1,20 @@
 using System.Globalization;
 using ChatHub.Chat;
+using ChatHub.Server.Dashboard.Reading;
 using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Server.Dashboard.Viewing;
 using Microsoft.AspNetCore.Components;
 
 namespace ChatHub.Server.Dashboard.Messages;
 
-/// <summary>A line of the log. Drawn once: a message never changes.</summary>
+/// <summary>A line of the log. Drawn once for each set of highlights: a message never changes.</summary>
 public sealed partial class LogRow
 {
     private static readonly LogLine s_nothing = new("", "", "", [], "");
 
-    private (ChatMessage?, UiTexts?) _made;
+    private (ChatMessage?, UiTexts?, HighlightRules?) _made;
+    private HighlightRule? _rule;
+    private bool _picked;
     private bool _changed;
     private LogLine _line = s_nothing;
     private string _time = "";
@@ -19,6 +22,18 @@ public sealed partial class LogRow
     /// <summary>The message.</summary>
     [Parameter, EditorRequired]
     public ChatMessage Message { get; set; } = default!;
+
+    /// <summary>What the viewer had set off.</summary>
+    [Parameter]
+    public HighlightRules Rules { get; set; } = HighlightRules.None;
+
+    /// <summary>Whether it is marked for copying.</summary>
+    [Parameter]
+    public bool IsPicked { get; set; }
+
+    /// <summary>Called when it is to be marked.</summary>
+    [Parameter]
+    public EventCallback<ChatMessage> OnPick { get; set; }
 
     /// <summary>Called when all of it is to be seen.</summary>
     [Parameter]
@@ -34,10 +49,13 @@ public sealed partial class LogRow
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        _changed = _made != (Message, Texts);
-        if (_changed)
+        var made = (Message, Texts, Rules);
+        _changed = _made != made || _picked != IsPicked;
+        _picked = IsPicked;
+        if (_made != made)
         {
-            _made = (Message, Texts);
+            _made = made;
+            _rule = Rules.Rules.Count == 0 || Message.Kind == MessageKind.System ? null : Rules.Find(Message.Sender, Message.Text);
             _line = LogLine.Of(Message, Texts);
             _time = Viewer.Local(Message.At).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
         }

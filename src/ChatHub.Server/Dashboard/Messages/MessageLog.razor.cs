@@ -1,4 +1,5 @@
 using ChatHub.Chat;
+using ChatHub.Server.Dashboard.Reading;
 using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Server.Dashboard.Viewing;
 using Microsoft.AspNetCore.Components;
@@ -18,6 +19,9 @@ public sealed partial class MessageLog : IAsyncDisposable
     private ElementReference _box;
     private AttachedScript<MessageLog> _script = default!;
     private (long, UiTexts?) _drawn = (-1, null);
+    private readonly PickedLines _picked = new();
+    private HighlightRules _rules = HighlightRules.None;
+    private bool _paused;
     private bool _touched;
     private long _top;
     private int _rows = 40;
@@ -51,7 +55,11 @@ public sealed partial class MessageLog : IAsyncDisposable
     public Task ScrollAsync(long top, int rows, bool following)
     {
         (_top, _rows) = (top, Math.Clamp(rows, 1, 500));
-        if (following && !_view.IsFollowing)
+        if (_paused)
+        {
+            _view.Stay(); // the end of what is drawn is not the newest line
+        }
+        else if (following && !_view.IsFollowing)
         {
             _view.Follow();
         }
@@ -72,6 +80,7 @@ public sealed partial class MessageLog : IAsyncDisposable
     {
         _script = new(Browser, this);
         _view = new LogView(History);
+        _rules = HighlightRules.Parse(Viewer.KeptForGood(HighlightRules.Key));
         _view.Show(Viewer.Kept("log.filter"), Viewer.Kept("log.events") != "off");
     }
 
@@ -114,8 +123,46 @@ public sealed partial class MessageLog : IAsyncDisposable
         _end = Math.Min(_view.Count, top + _rows + Around);
     }
 
+    private ChatMessage[] Marked => _picked.Of(Enumerable.Range(0, _view.Count).Select(index => _view[index]));
+
+    /// <summary>Holds the log still for this viewer, or goes on with the newest line.</summary>
+    private void TogglePause()
+    {
+        if (_paused)
+        {
+            Follow();
+        }
+        else
+        {
+            _paused = true;
+            _top = _view.First + _view.Count - _rows;
+            _view.Stay();
+            Draw();
+        }
+    }
+
+    private void Pick(ChatMessage message)
+    {
+        _picked.Pick(message.Id);
+        Draw();
+    }
+
+    private void ClearPicked()
+    {
+        _picked.Clear();
+        Draw();
+    }
+
+    private async Task HighlightAsync(HighlightRules rules)
+    {
+        _rules = rules;
+        Draw();
+        await Viewer.KeepForGoodAsync(HighlightRules.Key, rules.ToString());
+    }
+
     private void Follow()
     {
+        _paused = false;
         _jump++;
         _view.Follow();
         Draw();
@@ -130,6 +177,7 @@ public sealed partial class MessageLog : IAsyncDisposable
     private async Task ShowAsync(string filter, bool events)
     {
         _jump++;
+        _paused = false;
         _view.Show(filter, events);
         Draw();
         await Viewer.KeepAsync("log.filter", _view.Filter);

@@ -36,6 +36,8 @@ public sealed partial class ChineseTexts
     internal override string ThrottleHint => "每秒只读取若干条消息，其余在对方等待";
     internal override string ThrottleRate => "每秒消息数";
     internal override string ThrottledTo(double perSecond, string left) => $"每秒 {perSecond:0.#} 条，还剩 {left}";
+    internal override string Tls => "TLS";
+    internal override string TlsLong => "加密方式";
     internal override string TurnedAway => "被拒绝的连接";
     internal override string TurnedAwayHint => "自服务器启动以来因封禁和限制被拒绝的新连接，按地址";
     internal override string TurnedAwayWhy => "原因";
@@ -51,6 +53,7 @@ public sealed partial class ChineseTexts
         RefusalCause.TooManyConnects => "连接过于频繁",
         RefusalCause.ProxyHeader => "PROXY 头无效",
         RefusalCause.Handshake => "TLS 失败",
+        RefusalCause.Password => "密码错误",
         _ => cause.ToString(),
     };
 }

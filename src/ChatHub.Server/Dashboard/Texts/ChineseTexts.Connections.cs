@@ -63,6 +63,7 @@ public sealed partial class ChineseTexts
     internal override string StateName(ConnectionState state) => state switch
     {
         ConnectionState.Opening => "正在打开",
+        ConnectionState.Handshaking => "正在握手",
         ConnectionState.Open => "已打开",
         ConnectionState.Closing => "正在关闭",
         ConnectionState.Closed => "已关闭",

@@ -1,4 +1,5 @@
 using ChatHub.Chat;
+using ChatHub.Server.Storage.MessageLog.Writing;
 using ChatHub.Wire.Listeners;
 
 namespace ChatHub.Server.Dashboard.Texts;
@@ -104,10 +105,12 @@ public sealed partial class ChineseTexts : UiTexts
         SystemEvent.ListenerDraining => "正在排空：不再接受新连接",
         SystemEvent.ListenerFaulted => $"无法监听：{detail}",
         SystemEvent.Refused => $"已拒绝：{detail}",
-        SystemEvent.LogDegraded => $"消息日志无法写入，聊天照常进行：{detail}",
+        SystemEvent.LogDegraded => $"消息日志无法写入，聊天照常进行：{StorageReason(detail)}",
         SystemEvent.LogRecovered => "消息日志已恢复写入",
-        SystemEvent.LogGap => $"消息日志缺少：{detail}",
+        SystemEvent.LogGap => EntryLoss.Parse(detail) is { } loss ? LogGapText(loss) : $"消息日志缺少：{detail}",
         SystemEvent.LogSetAside => $"消息日志文件已损坏，已新建文件；损坏的文件现名为 {detail}",
+        SystemEvent.LogMissing => LogMissingText(detail),
+        SystemEvent.LogUnreadable => LogUnreadableText(detail),
         _ => detail,
     };
 
@@ -125,6 +128,8 @@ public sealed partial class ChineseTexts : UiTexts
         DisconnectReason.ListenerStopped => "监听器已停止",
         DisconnectReason.ServerStopping => "服务器正在停止",
         DisconnectReason.TransportError => "网络故障",
+        DisconnectReason.HandshakeFailed => "TLS 或代理头失败",
+        DisconnectReason.WrongPassword => "密码错误",
         DisconnectReason.InternalError => "服务器故障，详见日志",
         _ => "没有原因",
     };

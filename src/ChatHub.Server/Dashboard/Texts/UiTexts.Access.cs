@@ -45,6 +45,10 @@ public partial class UiTexts
     internal virtual string ThrottleRate => "Messages a second";
     internal virtual string ThrottledTo(double perSecond, string left) => $"{perSecond:0.#} messages a second for {left} more";
 
+    // Of a connection
+    internal virtual string Tls => "TLS";
+    internal virtual string TlsLong => "How it is encrypted";
+
     // Whom the limits turned away
     internal virtual string TurnedAway => "Turned away";
     internal virtual string TurnedAwayHint => "Newcomers that bans and limits kept out since the server started, by address";
@@ -61,6 +65,7 @@ public partial class UiTexts
         RefusalCause.TooManyConnects => "connects too often",
         RefusalCause.ProxyHeader => "no good PROXY header",
         RefusalCause.Handshake => "TLS failed",
+        RefusalCause.Password => "wrong password",
         _ => cause.ToString(),
     };
 }

@@ -65,6 +65,7 @@ public partial class UiTexts
     internal virtual string StateName(ConnectionState state) => state switch
     {
         ConnectionState.Opening => "Opening",
+        ConnectionState.Handshaking => "Handshaking",
         ConnectionState.Open => "Open",
         ConnectionState.Closing => "Closing",
         ConnectionState.Closed => "Closed",

@@ -1,4 +1,5 @@
 using ChatHub.Chat;
+using ChatHub.Server.Storage.MessageLog.Writing;
 using ChatHub.Wire.Listeners;
 
 namespace ChatHub.Server.Dashboard.Texts;
@@ -37,10 +38,12 @@ public partial class UiTexts
         SystemEvent.ListenerDraining => "is draining: no new connections",
         SystemEvent.ListenerFaulted => $"cannot listen: {detail}",
         SystemEvent.Refused => $"refused: {detail}",
-        SystemEvent.LogDegraded => $"the message log cannot write, the chat goes on: {detail}",
+        SystemEvent.LogDegraded => $"the message log cannot write, the chat goes on: {StorageReason(detail)}",
         SystemEvent.LogRecovered => "the message log writes again",
-        SystemEvent.LogGap => $"missing from the message log: {detail}",
+        SystemEvent.LogGap => EntryLoss.Parse(detail) is { } loss ? LogGapText(loss) : $"missing from the message log: {detail}",
         SystemEvent.LogSetAside => $"the message log was damaged; a new one was begun, the damaged file is now {detail}",
+        SystemEvent.LogMissing => LogMissingText(detail),
+        SystemEvent.LogUnreadable => LogUnreadableText(detail),
         _ => detail,
     };
 
@@ -58,6 +61,8 @@ public partial class UiTexts
         DisconnectReason.ListenerStopped => "its listener was stopped",
         DisconnectReason.ServerStopping => "the server is stopping",
         DisconnectReason.TransportError => "the network failed",
+        DisconnectReason.HandshakeFailed => "TLS or the proxy's header failed",
+        DisconnectReason.WrongPassword => "wrong password",
         DisconnectReason.InternalError => "a fault of the server; its log has the details",
         _ => "no reason given",
     };

@@ -6,6 +6,12 @@ namespace ChatHub.Server.Storage.MessageLog;
 /// </summary>
 internal interface IMessageLogFollower
 {
+    /// <summary>
+    /// A part of the log cannot be read: raised once when it begins, with the number of the first entry that it does not have for it, and the reason.
+    /// On the follower's own thread.
+    /// </summary>
+    event Action<long, string>? Unreadable;
+
     /// <summary>Number of the newest entry that it has done.</summary>
     long DoneTo { get; }
 

@@ -5,7 +5,7 @@ namespace ChatHub.Server.Storage.MessageLog;
 /// <summary>What the message log promises to those who receive.</summary>
 public enum MessageDurability : byte
 {
-    /// <summary>A message is delivered at once and is on its way to the file: a killed process loses the last group (50 ms or 1,000 entries) and what the disk was behind; a power cut also what the system had not synced.</summary>
+    /// <summary>A message is delivered at once and is on its way to the file: a killed process or a power cut loses at most the last group, 50 ms or 1,000 messages that anybody received.</summary>
     Relaxed,
 
     /// <summary>A message is delivered once it is in the file and synced: what anybody received survives a killed process and a power cut.</summary>
@@ -25,7 +25,7 @@ public sealed class MessageLogOptions
     [Range(typeof(TimeSpan), "00:01:00", "36500.00:00:00")]
     public TimeSpan RetainFor { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>Most bytes of the log's file; beyond it the oldest entries go. Default 10 GB; 16 MiB to 16 TiB.</summary>
+    /// <summary>Most bytes of <c>messages.db</c>, the index not counted; beyond it the oldest entries go. Default 10 GB; 16 MiB to 16 TiB.</summary>
     [Range(16L * 1024 * 1024, 16L * 1024 * 1024 * 1024 * 1024)]
     public long RetainBytes { get; set; } = 10_000_000_000;
 }

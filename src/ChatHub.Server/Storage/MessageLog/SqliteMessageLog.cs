@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatHub.Chat;
 using ChatHub.Chat.MessageLog;
 using ChatHub.Server.Hosting;
@@ -11,6 +12,11 @@ namespace ChatHub.Server.Storage.MessageLog;
 /// </summary>
 internal sealed class SqliteMessageLog : IMessageLog, IAsyncDisposable
 {
+    /// <summary>How long the end waits for a disk that writes nothing.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly AutoResetEvent _signal = new(false);
     private readonly MessageLogFiles _files;
     private readonly IMessageLogFollower[] _followers;
@@ -19,6 +25,7 @@ internal sealed class SqliteMessageLog : IMessageLog, IAsyncDisposable
     private readonly MessageFileKeeper _keeper;
     private readonly MessageLogWriter _writer;
     private readonly MessageRecall _recall;
+    private Task? _closed;
 
     /// <summary>Opens the log's file, makes it, or begins another where it is damaged. Nothing is written before <see cref="Start"/>.</summary>
     /// <param name="files">Where its files are; the folder must be there, and this process alone may use it.</param>
@@ -31,13 +38,14 @@ internal sealed class SqliteMessageLog : IMessageLog, IAsyncDisposable
     public SqliteMessageLog(
         MessageLogFiles files, MessageLogOptions options, TimeProvider time, ILogger<SqliteMessageLog> logger, IEnumerable<IMessageLogFollower> followers, Action? beforeCommit = null)
     {
+        (_time, _logger) = (time, logger);
         _files = files;
         _followers = [.. followers];
         _notices = new LogNotices(time);
-        var start = MessageFileStart.Open(files, options.Durability, time, beforeCommit);
+        var start = MessageFileStart.Open(files, time, beforeCommit);
         (LastId, LastConnection) = (start.LastId, start.LastConnection);
         _pending = new PendingEntries(options.Durability, start.LastId, time, Wake);
-        _keeper = new MessageFileKeeper(start, files, options.Durability, _pending, _notices, _followers, time, logger, Wake, beforeCommit);
+        _keeper = new MessageFileKeeper(start, files, _pending, _notices, _followers, time, logger, Wake, beforeCommit);
         _recall = new MessageRecall(files.Log, start.LastId, logger);
         var retention = new MessageRetention(options, time, logger, Wake);
         _writer = new MessageLogWriter(_pending, _keeper, retention, options.Durability, _followers, _signal, logger);
@@ -75,6 +83,11 @@ internal sealed class SqliteMessageLog : IMessageLog, IAsyncDisposable
     /// <param name="record">Takes an entry into the hub, which numbers it and gives it back to this log.</param>
     public void Start(Action<ChatMessage> record)
     {
+        foreach (var follower in _followers)
+        {
+            follower.Unreadable += TellUnreadable;
+        }
+
         _notices.TellTo(record);
         _writer.Start();
     }
@@ -91,8 +104,8 @@ internal sealed class SqliteMessageLog : IMessageLog, IAsyncDisposable
     /// <inheritdoc/>
     public IReadOnlyList<ChatMessage> Newest(string room, int count, long bytes) => _recall.Newest(room, count, bytes);
 
-    /// <summary>Writes what waits and closes the file. What is appended afterwards is lost.</summary>
-    public Task CloseAsync() => _writer.CloseAsync();
+    /// <summary>Writes what waits and closes the file. What is appended afterwards is lost. Given up when the disk takes nothing for 5 s: then the server's log says how much was not written.</summary>
+    public Task CloseAsync() => _closed ??= CloseOnceAsync();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -103,6 +116,34 @@ internal sealed class SqliteMessageLog : IMessageLog, IAsyncDisposable
 
     private long FileBytes => MessageLogFiles.WithCompanions(_files.Log).Concat(MessageLogFiles.WithCompanions(_files.Index))
         .Select(path => new FileInfo(path)).Sum(file => file.Exists ? file.Length : 0);
+
+    private async Task CloseOnceAsync()
+    {
+        var ended = _writer.CloseAsync();
+        long written;
+        do
+        {
+            written = Written;
+            try
+            {
+                await ended.WaitAsync(s_patience, _time);
+                return;
+            }
+            catch (TimeoutException)
+            {
+                // as long as it writes something, it is waited for
+            }
+        }
+        while (Written != written);
+
+        MessageLogLog.StuckAtTheEnd(_logger, _pending.Seal());
+    }
+
+    private void TellUnreadable(long from, string reason)
+    {
+        MessageLogLog.Unreadable(_logger, from, reason);
+        _notices.Tell(SystemEvent.LogUnreadable, from.ToString(CultureInfo.InvariantCulture));
+    }
 
     private void Wake() => _signal.Set();
 }

@@ -13,10 +13,12 @@ internal sealed class MessageIndex : IMessageLogFollower, IDisposable
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(2); // between two chunks: others have their turn at disk and processor
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_longestRetry = TimeSpan.FromMinutes(10);
 
     private readonly MessageLogFiles _files;
     private readonly ILogger<MessageIndex> _logger;
     private readonly ManualResetEventSlim _wake = new(true, 0);
+    private readonly ManualResetEventSlim _anew = new(false, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Thread _thread;
     private long _doneTo;
@@ -25,6 +27,7 @@ internal sealed class MessageIndex : IMessageLogFollower, IDisposable
     private bool _takeAll;
     private bool _isReplaced;
     private bool _hasFailed;
+    private TimeSpan _unreadableFor;
 
     /// <summary>An index that follows once it is started.</summary>
     public MessageIndex(MessageLogFiles files, ILogger<MessageIndex> logger)
@@ -33,6 +36,9 @@ internal sealed class MessageIndex : IMessageLogFollower, IDisposable
         _logger = logger;
         _thread = new Thread(Run) { Name = "message index", IsBackground = true };
     }
+
+    /// <inheritdoc/>
+    public event Action<long, string>? Unreadable;
 
     /// <summary>Which files are current: it changes when the index was made anew or the log was replaced, and readers open them again.</summary>
     public int Generation => Volatile.Read(ref _generation);
@@ -60,6 +66,7 @@ internal sealed class MessageIndex : IMessageLogFollower, IDisposable
         Volatile.Write(ref _isReplaced, true);
         Interlocked.Increment(ref _generation);
         _wake.Set();
+        _anew.Set();
     }
 
     /// <summary>Takes in what there is, though it is less than a chunk: a reader found it long to scan.</summary>
@@ -78,12 +85,10 @@ internal sealed class MessageIndex : IMessageLogFollower, IDisposable
         if (!_stop.IsCancellationRequested)
         {
             _stop.Cancel();
-            if (_thread.IsAlive)
+            if (!_thread.IsAlive || _thread.Join(s_retry)) // a disk that does not answer must not hold up the end
             {
-                _thread.Join();
+                _stop.Dispose();
             }
-
-            _stop.Dispose();
         }
     }
 
@@ -104,7 +109,11 @@ internal sealed class MessageIndex : IMessageLogFollower, IDisposable
             {
                 MessageIndexLog.MadeAnew(_logger, failure.Message);
                 Replaced();
-                stop.WaitHandle.WaitOne(s_retry); // the log may be the damaged one: no sense in trying again and again
+                stop.WaitHandle.WaitOne(s_retry);
+            }
+            catch (LogUnreadableException failure)
+            {
+                WaitForAnother(failure, stop);
             }
             catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
             {
@@ -124,8 +133,28 @@ internal sealed class MessageIndex : IMessageLogFollower, IDisposable
         }
     }
 
+    /// <summary>The log is damaged, not the index: what the index has stays, operators are told once, and it tries again later and later, or when the log is replaced.</summary>
+    private void WaitForAnother(LogUnreadableException failure, CancellationToken stop)
+    {
+        if (_unreadableFor == TimeSpan.Zero)
+        {
+            Unreadable?.Invoke(DoneTo + 1, failure.Message);
+        }
+
+        _unreadableFor = _unreadableFor == TimeSpan.Zero ? s_retry : _unreadableFor * 2 < s_longestRetry ? _unreadableFor * 2 : s_longestRetry;
+        try
+        {
+            _anew.Wait(_unreadableFor, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // it is the end
+        }
+    }
+
     private void Follow(CancellationToken stop)
     {
+        _anew.Reset();
         if (Volatile.Read(ref _isReplaced))
         {
             Volatile.Write(ref _doneTo, 0);
@@ -160,6 +189,7 @@ internal sealed class MessageIndex : IMessageLogFollower, IDisposable
 
         indexer.Advance(ChunkEntries);
         Volatile.Write(ref _doneTo, indexer.DoneTo);
+        _unreadableFor = TimeSpan.Zero;
         if (_hasFailed)
         {
             _hasFailed = false;

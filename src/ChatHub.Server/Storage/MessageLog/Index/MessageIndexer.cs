@@ -29,6 +29,7 @@ internal sealed class MessageIndexer : IDisposable
 
     /// <summary>Opens both files. An index that is of another log than this is made anew.</summary>
     /// <exception cref="SqliteException">One of them cannot be opened now.</exception>
+    /// <exception cref="LogUnreadableException">The log is damaged.</exception>
     /// <exception cref="IOException">An index that is no good cannot be deleted now.</exception>
     public MessageIndexer(MessageLogFiles files)
     {
@@ -45,8 +46,8 @@ internal sealed class MessageIndexer : IDisposable
 
             DoneTo = Statement.Number(_index, "SELECT done_to FROM state") ?? 0;
             ReadParts();
-            _rows = new(_log);
-            _read = new(_log, $"SELECT {RowTokens.Columns} FROM messages WHERE id > ? ORDER BY id LIMIT ?");
+            _rows = LogUnreadableException.Read(() => new RowTokens(_log));
+            _read = LogUnreadableException.Read(() => new Statement(_log, $"SELECT {RowTokens.Columns} FROM messages WHERE id > ? ORDER BY id LIMIT ?"));
             _known = new(_index, "UPDATE state SET done_to = ?, entry = ?");
         }
         catch
@@ -63,11 +64,13 @@ internal sealed class MessageIndexer : IDisposable
     public long DoneTo { get; private set; }
 
     /// <summary>Number of the newest entry in the log; 0 when it has none.</summary>
-    public long LastId => Statement.Number(_log, "SELECT max(id) FROM messages") ?? 0;
+    /// <exception cref="LogUnreadableException">The log is damaged.</exception>
+    public long LastId => NumberInLog("SELECT max(id) FROM messages") ?? 0;
 
     /// <summary>Takes in the next entries.</summary>
     /// <param name="most">How many.</param>
     /// <returns>How many it took; 0 when it has all.</returns>
+    /// <exception cref="LogUnreadableException">The log is damaged among these.</exception>
     public int Advance(int most)
     {
         Statement.Execute(_index, "BEGIN IMMEDIATE");
@@ -120,7 +123,7 @@ internal sealed class MessageIndexer : IDisposable
     /// <returns>False when there is nothing to forget.</returns>
     public bool Forget()
     {
-        var first = Statement.Number(_log, "SELECT min(id) FROM messages") ?? DoneTo + 1;
+        var first = NumberInLog("SELECT min(id) FROM messages") ?? DoneTo + 1;
         var oldest = _parts.Keys.FirstOrDefault(-1);
         if (oldest >= 0 && oldest < IndexFile.PartOf(first) && oldest < IndexFile.PartOf(DoneTo + 1))
         {
@@ -160,10 +163,10 @@ internal sealed class MessageIndexer : IDisposable
         var bytes = 0;
         _read.Bind(1, DoneTo);
         _read.Bind(2, most);
-        while (bytes < MostChunkBytes && _read.Step())
+        while (bytes < MostChunkBytes && LogUnreadableException.Step(_read))
         {
             last = _read.Int64(0);
-            bytes += _rows.Write(_read, _tokens);
+            bytes += WriteTokens();
             var insert = InsertInto(IndexFile.PartOf(last));
             insert.Bind(1, last);
             insert.BindText(2, _tokens.Written);
@@ -174,6 +177,20 @@ internal sealed class MessageIndexer : IDisposable
         _read.Reset();
         return (count, last);
     }
+
+    private int WriteTokens()
+    {
+        try
+        {
+            return _rows.Write(_read, _tokens);
+        }
+        catch (SqliteException failure)
+        {
+            throw new LogUnreadableException(failure);
+        }
+    }
+
+    private long? NumberInLog(string sql) => LogUnreadableException.Read(() => Statement.Number(_log, sql));
 
     private Statement InsertInto(long part)
     {
@@ -230,14 +247,14 @@ internal sealed class MessageIndexer : IDisposable
 
         var (doneTo, entry) = (state.Int64(0), state.Text(1));
         return doneTo == 0
-            || (EntryAt(doneTo) is { } same ? same == entry : Statement.Number(_log, "SELECT min(id) FROM messages") > doneTo); // or retention has deleted all that it has
+            || (EntryAt(doneTo) is { } same ? same == entry : NumberInLog("SELECT min(id) FROM messages") > doneTo); // or retention has deleted all that it has
     }
 
     /// <summary>What an entry is known again by.</summary>
     private string? EntryAt(long id)
     {
-        using var entry = new Statement(_log, "SELECT at || ' ' || length(body) || ' ' || sender FROM messages WHERE id = ?");
+        using var entry = LogUnreadableException.Read(() => new Statement(_log, "SELECT at || ' ' || length(body) || ' ' || sender FROM messages WHERE id = ?"));
         entry.Bind(1, id);
-        return entry.Step() ? entry.Text(0) : null;
+        return LogUnreadableException.Step(entry) ? entry.Text(0) : null;
     }
 }

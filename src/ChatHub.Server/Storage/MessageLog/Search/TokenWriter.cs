@@ -24,10 +24,10 @@ internal sealed class TokenWriter
     /// <summary>What was written since <see cref="Clear"/>.</summary>
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
 
-    /// <summary>Ideographs in the run that the text ended with; 0 when it ended with something else.</summary>
+    /// <summary>Ideographs in the run that is the last token of the text, whatever separators follow; 0 when that is a word.</summary>
     public int EndsWithRunOf { get; private set; }
 
-    /// <summary>Whether the text ended with a word.</summary>
+    /// <summary>Whether the last token of the text is a word, whatever separators follow.</summary>
     public bool EndsWithWord { get; private set; }
 
     /// <summary>Forgets what was written.</summary>
@@ -50,9 +50,8 @@ internal sealed class TokenWriter
     {
         _wordStart = -1;
         _run = 0;
+        (EndsWithWord, EndsWithRunOf) = (false, 0);
         WriteRunes(utf8, false);
-        EndsWithWord = _wordStart >= 0;
-        EndsWithRunOf = _run;
         End();
     }
 
@@ -187,6 +186,7 @@ internal sealed class TokenWriter
         if (_wordStart >= 0 || _run > 0)
         {
             Put((byte)' ');
+            (EndsWithWord, EndsWithRunOf) = (_wordStart >= 0, _run);
         }
 
         _wordStart = -1;

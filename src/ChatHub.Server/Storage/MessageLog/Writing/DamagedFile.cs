@@ -26,4 +26,20 @@ internal static class DamagedFile
 
         return Path.GetFileName(aside);
     }
+
+    /// <summary>Deletes what SQLite keeps beside a file that is not there any more, as far as that can be done.</summary>
+    public static void DeleteCompanions(string path)
+    {
+        foreach (var companion in MessageLogFiles.WithCompanions(path).Skip(1))
+        {
+            try
+            {
+                File.Delete(companion);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                // SQLite deletes those of a file that is new by itself
+            }
+        }
+    }
 }

@@ -27,6 +27,17 @@ internal readonly partial record struct EntryLoss(long Count, long FirstId, long
             ? (first, last)
             : null;
 
+    /// <summary>The loss that a text of <see cref="ToString"/> tells of; null for any other text.</summary>
+    public static EntryLoss? Parse(string text) =>
+        Whole().Match(text) is { Success: true } match
+        && long.TryParse(match.Groups[1].ValueSpan, out var count) && long.TryParse(match.Groups[2].ValueSpan, out var first) && long.TryParse(match.Groups[3].ValueSpan, out var last)
+        && DateTimeOffset.TryParse(match.Groups[4].ValueSpan, CultureInfo.InvariantCulture, out var from) && DateTimeOffset.TryParse(match.Groups[5].ValueSpan, CultureInfo.InvariantCulture, out var to)
+            ? new EntryLoss(count, first, last, from, to)
+            : null;
+
+    [GeneratedRegex(@"^([0-9]+) \(([0-9]+)-([0-9]+)\) ([-0-9T:]+Z)/([-0-9T:]+Z)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Whole();
+
     [GeneratedRegex(@"^[0-9]+ \(([0-9]+)-([0-9]+)\) ", RegexOptions.CultureInvariant)]
     private static partial Regex Numbers();
 }

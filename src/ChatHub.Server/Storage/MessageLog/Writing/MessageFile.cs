@@ -12,7 +12,7 @@ internal sealed class MessageFile : IDisposable
     private const int BusyMilliseconds = 1_000;
 
     /// <summary>Bytes that the WAL keeps after a long reader made it grow.</summary>
-    private const int WalBytes = 64 * 1024 * 1024;
+    private const int WalBytes = 16 * 1024 * 1024;
 
     /// <summary>Places of the numbers of connections that are known to have their row; a power of two.</summary>
     private const int Places = 1 << 14;
@@ -26,12 +26,12 @@ internal sealed class MessageFile : IDisposable
     private readonly long[] _hasRow = new long[Places];
     private readonly List<IDisposable> _others = [];
 
-    private MessageFile(SqliteConnection connection, MessageDurability durability)
+    private MessageFile(SqliteConnection connection)
     {
         Connection = connection;
         raw.sqlite3_busy_timeout(connection.Handle!, BusyMilliseconds);
         MessageLogSchema.Prepare(connection);
-        Statement.Execute(connection, durability == MessageDurability.Strict ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+        Statement.Execute(connection, "PRAGMA synchronous = FULL"); // only this thread waits for the disk; in Strict those who deliver wait for it
         Statement.Execute(connection, $"PRAGMA journal_size_limit = {WalBytes}");
         (LastId, LastConnection) = MessageNumbers.Read(connection);
         _begin = new Statement(connection, "BEGIN IMMEDIATE");
@@ -54,19 +54,22 @@ internal sealed class MessageFile : IDisposable
     /// <summary>Grows each time another part of the file begins: a good time to look whether the oldest parts have to go.</summary>
     public long PartsBegun => _marks.Begun;
 
+    /// <summary>Whether its path has no file any more, or another one.</summary>
+    public bool HasMoved => FileIdentity.HasMoved(Connection);
+
     /// <summary>Called before each commit. Tests let it fail as a disk does.</summary>
     public Action? BeforeCommit { get; init; }
 
     /// <summary>Opens the file, or makes it.</summary>
     /// <exception cref="SqliteException">It is damaged, or cannot be written.</exception>
     /// <exception cref="Hosting.SettingsException">It is of a newer program, or of another.</exception>
-    public static MessageFile Open(string path, MessageDurability durability, Action? beforeCommit = null)
+    public static MessageFile Open(string path, Action? beforeCommit = null)
     {
         var connection = MessageLogFiles.OpenToWrite(path);
         try
         {
             beforeCommit?.Invoke();
-            return new MessageFile(connection, durability) { BeforeCommit = beforeCommit };
+            return new MessageFile(connection) { BeforeCommit = beforeCommit };
         }
         catch
         {
@@ -143,6 +146,15 @@ internal sealed class MessageFile : IDisposable
 
     /// <summary>Forgets which connections have their row: some were deleted.</summary>
     public void ForgetConnections() => Array.Clear(_hasRow);
+
+    /// <summary>Forgets that a connection has its row: it was deleted.</summary>
+    public void ForgetConnection(long id)
+    {
+        if (_hasRow[id & (Places - 1)] == id)
+        {
+            _hasRow[id & (Places - 1)] = 0;
+        }
+    }
 
     /// <summary>Undoes what the transaction has done, if it did not undo itself.</summary>
     public void RollBack()

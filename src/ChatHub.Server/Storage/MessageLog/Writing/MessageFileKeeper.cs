@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatHub.Chat;
 using Microsoft.Data.Sqlite;
 
@@ -9,8 +10,10 @@ namespace ChatHub.Server.Storage.MessageLog.Writing;
 /// </summary>
 internal sealed class MessageFileKeeper : IDisposable
 {
+    /// <summary>How often it looks whether the file is still there.</summary>
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(5);
+
     private readonly MessageLogFiles _files;
-    private readonly MessageDurability _durability;
     private readonly PendingEntries _pending;
     private readonly LogNotices _notices;
     private readonly TimeProvider _time;
@@ -18,18 +21,20 @@ internal sealed class MessageFileKeeper : IDisposable
     private readonly Action? _beforeCommit;
     private readonly IReadOnlyList<IMessageLogFollower> _followers;
     private readonly Outage _outage;
+    private readonly SetAsidePace _pace;
+    private long _lookedAt;
     private long _lastId;
     private long _lastConnection;
     private bool _wrote;
+    private bool _isReplaced;
     private string? _setAside;
 
     public MessageFileKeeper(
-        MessageFileStart start, MessageLogFiles files, MessageDurability durability, PendingEntries pending, LogNotices notices,
+        MessageFileStart start, MessageLogFiles files, PendingEntries pending, LogNotices notices,
         IReadOnlyList<IMessageLogFollower> followers, TimeProvider time, ILogger logger, Action wake, Action? beforeCommit)
     {
-        (File, _lastId, _lastConnection, _setAside, var failure) = start;
+        (File, _lastId, _lastConnection, _setAside, var missing, var failure) = start;
         _files = files;
-        _durability = durability;
         _pending = pending;
         _notices = notices;
         _followers = followers;
@@ -37,9 +42,16 @@ internal sealed class MessageFileKeeper : IDisposable
         _logger = logger;
         _beforeCommit = beforeCommit;
         _outage = new Outage(time, wake);
+        _pace = new SetAsidePace(time);
+        _lookedAt = time.GetTimestamp();
         if (_setAside is { } name)
         {
             TellSetAside(name);
+        }
+
+        if (missing is { } last)
+        {
+            TellMissing(last);
         }
 
         if (failure is not null)
@@ -67,7 +79,7 @@ internal sealed class MessageFileKeeper : IDisposable
     /// <param name="evenIfEarly">Tries although it is not yet time to try again.</param>
     public bool IsOpen(bool evenIfEarly)
     {
-        if (File is not null)
+        if (File is not null && !IsGone())
         {
             return true;
         }
@@ -79,8 +91,10 @@ internal sealed class MessageFileKeeper : IDisposable
 
         try
         {
-            File = MessageFile.Open(_files.Log, _durability, _beforeCommit);
-            File.GoOnFrom(0, _lastConnection, _time.GetUtcNow());
+            File = MessageFile.Open(_files.Log, _beforeCommit);
+            File.GoOnFrom(_isReplaced ? _lastId : 0, _lastConnection, _time.GetUtcNow());
+            TellReplaced(_isReplaced);
+            _isReplaced = false;
             return true;
         }
         catch (Exception failure)
@@ -111,12 +125,13 @@ internal sealed class MessageFileKeeper : IDisposable
 
         _pending.EndLoss();
         var loss = _pending.TakeLoss();
-        MessageLogLog.Recovered(_logger, _outage.End(), loss.Count);
         _notices.Tell(SystemEvent.LogRecovered, "");
         if (loss.Count > 0)
         {
             _notices.Tell(SystemEvent.LogGap, loss.ToString());
         }
+
+        MessageLogLog.Recovered(_logger, _outage.End(), loss.Count);
     }
 
     /// <summary>A write failed. Returns whether there is a file to write to again, at once.</summary>
@@ -125,7 +140,7 @@ internal sealed class MessageFileKeeper : IDisposable
         _wrote = false;
         File?.Dispose();
         File = null;
-        if (!StorageFault.IsDamage(failure))
+        if (!StorageFault.IsDamage(failure) || !_pace.MayNow)
         {
             return Degrade(failure);
         }
@@ -135,7 +150,7 @@ internal sealed class MessageFileKeeper : IDisposable
             var name = DamagedFile.SetAside(_files.Log, _time.GetUtcNow());
             Volatile.Write(ref _setAside, name);
             TellSetAside(name);
-            File = MessageFile.Open(_files.Log, _durability, _beforeCommit);
+            File = MessageFile.Open(_files.Log, _beforeCommit);
             File.GoOnFrom(_lastId, _lastConnection, _time.GetUtcNow());
         }
         catch (Exception second) when (second is IOException or UnauthorizedAccessException or SqliteException)
@@ -146,10 +161,7 @@ internal sealed class MessageFileKeeper : IDisposable
         }
         finally
         {
-            foreach (var follower in _followers)
-            {
-                follower.Replaced();
-            }
+            TellReplaced(true);
         }
 
         return true;
@@ -182,7 +194,48 @@ internal sealed class MessageFileKeeper : IDisposable
 
     private void TellSetAside(string name)
     {
+        _pace.Did();
         MessageLogLog.SetAside(_logger, name);
         _notices.Tell(SystemEvent.LogSetAside, name);
+    }
+
+    private void TellReplaced(bool isReplaced)
+    {
+        foreach (var follower in isReplaced ? _followers : [])
+        {
+            follower.Replaced();
+        }
+    }
+
+    private void TellMissing(long lastId)
+    {
+        MessageLogLog.Missing(_logger, _files.Log, lastId);
+        _notices.Tell(SystemEvent.LogMissing, lastId.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>
+    /// Looks now and then whether the file was deleted or replaced. If so, what the path has now is opened next; the old one gets all that SQLite
+    /// still keeps beside it, for whoever moved it.
+    /// </summary>
+    private bool IsGone()
+    {
+        if (_time.GetElapsedTime(_lookedAt) < s_look)
+        {
+            return false;
+        }
+
+        _lookedAt = _time.GetTimestamp();
+        if (!File!.HasMoved)
+        {
+            return false;
+        }
+
+        File.Gather();
+        File.Dispose();
+        File = null;
+        DamagedFile.DeleteCompanions(_files.Log); // of the old file: they must not be taken for those of another
+        TellMissing(_lastId);
+        _isReplaced = true;
+        return true;
     }
 }

@@ -9,30 +9,37 @@ namespace ChatHub.Server.Storage.MessageLog.Writing;
 /// <param name="LastId">Number of its newest entry.</param>
 /// <param name="LastConnection">The highest number of a connection in it.</param>
 /// <param name="SetAside">Name of the damaged file that was set aside; null when it was whole.</param>
+/// <param name="MissingTo">Number of the newest entry that the file should have had, where it was gone or empty; null when it was not.</param>
 /// <param name="Failure">Why it cannot be written now.</param>
-internal sealed record MessageFileStart(MessageFile? File, long LastId, long LastConnection, string? SetAside, Exception? Failure)
+internal sealed record MessageFileStart(MessageFile? File, long LastId, long LastConnection, string? SetAside, long? MissingTo, Exception? Failure)
 {
     /// <summary>Opens it, whatever state it is in.</summary>
     /// <exception cref="SettingsException">It is of a newer program, of another, or can neither be written nor read: the server must not start.</exception>
-    public static MessageFileStart Open(MessageLogFiles files, MessageDurability durability, TimeProvider time, Action? beforeCommit)
+    public static MessageFileStart Open(MessageLogFiles files, TimeProvider time, Action? beforeCommit)
     {
         try
         {
-            var file = MessageFile.Open(files.Log, durability, beforeCommit);
-            return new(file, file.LastId, file.LastConnection, null, null);
+            var missing = MissingIn(files);
+            var file = MessageFile.Open(files.Log, beforeCommit);
+            if (missing > 0)
+            {
+                GoOn(file, missing.Value, 0, time);
+            }
+
+            return new(file, file.LastId, file.LastConnection, null, missing, null);
         }
         catch (SqliteException damage) when (StorageFault.IsDamage(damage))
         {
-            return Anew(files, durability, time, beforeCommit);
+            return Anew(files, time, beforeCommit);
         }
         catch (SqliteException failure)
         {
             var (id, connection) = Numbers(files.Log, failure);
-            return new(null, id, connection, null, failure);
+            return new(null, id, connection, null, null, failure);
         }
     }
 
-    private static MessageFileStart Anew(MessageLogFiles files, MessageDurability durability, TimeProvider time, Action? beforeCommit)
+    private static MessageFileStart Anew(MessageLogFiles files, TimeProvider time, Action? beforeCommit)
     {
         var (id, connection) = MessageNumbers.Salvage(files.Log);
         id = Math.Max(id, MessageNumbers.OfIndex(files.Index));
@@ -48,14 +55,43 @@ internal sealed record MessageFileStart(MessageFile? File, long LastId, long Las
 
         try
         {
-            var file = MessageFile.Open(files.Log, durability, beforeCommit);
-            file.GoOnFrom(id, connection, time.GetUtcNow());
-            return new(file, file.LastId, file.LastConnection, aside, null);
+            var file = MessageFile.Open(files.Log, beforeCommit);
+            GoOn(file, id, connection, time);
+            return new(file, file.LastId, file.LastConnection, aside, null, null);
         }
         catch (SqliteException failure)
         {
-            return new(null, id, connection, aside, failure);
+            return new(null, id, connection, aside, null, failure);
         }
+    }
+
+    private static void GoOn(MessageFile file, long id, long connection, TimeProvider time)
+    {
+        try
+        {
+            file.GoOnFrom(id, connection, time.GetUtcNow());
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// A file that is gone though the index had followed it, or that is empty, which no run of the server leaves behind: the highest number that is known of
+    /// it, which may be 0. Null when there is none of the two.
+    /// </summary>
+    private static long? MissingIn(MessageLogFiles files)
+    {
+        var file = new FileInfo(files.Log);
+        if (file is { Exists: true, Length: > 0 })
+        {
+            return null;
+        }
+
+        var last = MessageNumbers.OfIndex(files.Index);
+        return file.Exists || last > 0 ? last : null;
     }
 
     /// <summary>The numbers of a file that cannot be written, which the hub has to go on from all the same.</summary>

@@ -21,6 +21,15 @@ internal static partial class MessageLogLog
     [LoggerMessage(6005, LogLevel.Warning, "Entries from before the start could not be read from the message log: {Reason}")]
     public static partial void NotRecalled(ILogger logger, string reason);
 
+    [LoggerMessage(6007, LogLevel.Error, "The message log's file {File} is gone or empty; entries up to {LastId} are not in the log any more")]
+    public static partial void Missing(ILogger logger, string file, long lastId);
+
+    [LoggerMessage(6008, LogLevel.Error, "A part of the message log cannot be read, from entry {From} on; searches miss what follows: {Reason}")]
+    public static partial void Unreadable(ILogger logger, long from, string reason);
+
+    [LoggerMessage(6009, LogLevel.Error, "The message log's disk does not answer; {Entries} entries were not written before the end")]
+    public static partial void StuckAtTheEnd(ILogger logger, int entries);
+
     [LoggerMessage(6006, LogLevel.Warning, "Old entries could not be deleted from the message log: {Reason}")]
     public static partial void NotDeleted(ILogger logger, string reason);
 }

@@ -14,6 +14,9 @@ internal sealed class MessageLogWriter(
     /// <summary>Most entries of a commit that somebody waits for: a sync costs the same for one.</summary>
     private const int StrictGroup = 4_000;
 
+    /// <summary>Most entries of a commit that nobody waits for.</summary>
+    private const int RelaxedGroup = PendingEntries.MostUncommitted;
+
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<ChatMessage>? _group;
     private int _done;
@@ -64,7 +67,10 @@ internal sealed class MessageLogWriter(
             catch (Exception defect)
             {
                 MessageLogLog.Defect(logger, defect);
-                keeper.Failed(defect);
+                if (keeper.Failed(defect))
+                {
+                    signal.Set(); // what is left of the group goes to the new file
+                }
             }
         }
         while (!closing);
@@ -83,16 +89,26 @@ internal sealed class MessageLogWriter(
         {
             while (HasGroup())
             {
-                if (!TryWritePart())
+                if (!keeper.IsOpen(evenIfEarly: closing) || !TryWritePart())
                 {
                     return;
                 }
+
+                if (_group is null)
+                {
+                    DoBetween(closing); // entries may always wait: this must have its turn all the same
+                }
             }
 
-            keeper.Drained(); // may tell of a gap, which has to be written too before the end
+            DoBetween(closing);
         }
         while (closing && HasGroup());
+    }
 
+    /// <summary>What is done between two groups: it takes a few milliseconds at most.</summary>
+    private void DoBetween(bool closing)
+    {
+        keeper.Drained(); // may tell of a gap, which has to be written too before the end
         if (!closing && retention.Work(keeper.File!))
         {
             TellFollowers();
@@ -114,7 +130,7 @@ internal sealed class MessageLogWriter(
     private bool TryWritePart()
     {
         var part = CollectionsMarshal.AsSpan(_group)[_done..];
-        part = part[..Math.Min(part.Length, durability == MessageDurability.Strict ? StrictGroup : PendingEntries.GroupEntries)];
+        part = part[..Math.Min(part.Length, durability == MessageDurability.Strict ? StrictGroup : RelaxedGroup)];
         try
         {
             keeper.File!.Write(part);

@@ -3,22 +3,28 @@ using ChatHub.Chat;
 namespace ChatHub.Server.Storage.MessageLog.Writing;
 
 /// <summary>
-/// What waits to be written, bounded: over the high water those who deliver wait, until it is down to half. While the log is degraded nobody waits,
-/// and what does not fit is counted instead of held. Safe for all threads.
+/// What waits to be written, bounded: when too much waits, those who deliver wait too. While the log is degraded nobody waits, and what does not fit is
+/// counted instead of held. Safe for all threads.
 /// </summary>
 internal sealed class PendingEntries : IDisposable
 {
-    /// <summary>Entries over which those who deliver wait.</summary>
+    /// <summary>Most entries that are held while the file cannot be written.</summary>
     public const int MostEntries = 100_000;
 
-    /// <summary>Bytes over which those who deliver wait.</summary>
+    /// <summary>Most bytes that are held: over it those who deliver wait until it is down to half.</summary>
     public const long MostBytes = 32 * 1024 * 1024;
+
+    /// <summary>
+    /// Entries over which those who deliver wait in Relaxed, so that a killed process loses no more of what anybody received: the group that is being
+    /// written and the one that gathers.
+    /// </summary>
+    public const int MostUncommitted = 2 * GroupEntries;
 
     /// <summary>Most time that an entry waits for others, and most entries that wait for each other, when nobody waits for the commit.</summary>
     public static readonly TimeSpan GroupTime = TimeSpan.FromMilliseconds(50);
 
     /// <inheritdoc cref="GroupTime"/>
-    public const int GroupEntries = 1_000;
+    public const int GroupEntries = 500;
 
     /// <summary>What an entry weighs beside its body.</summary>
     private const int Overhead = 200;
@@ -27,18 +33,15 @@ internal sealed class PendingEntries : IDisposable
     private readonly TimeProvider _time;
     private readonly Action _wake;
     private readonly bool _strict;
+    private readonly int _mostWaiting;
     private readonly ITimer _groupTimer;
-    private readonly List<(long Id, TaskCompletionSource Done)> _waiters = [];
+    private readonly DeliveryGate _delivery;
     private List<ChatMessage> _waiting = [];
     private List<ChatMessage> _spare = [];
-    private TaskCompletionSource? _room;
-    private volatile bool _full;
-    private volatile bool _lossy;
     private bool _due;
     private bool _idle = true;
     private bool _closing;
     private bool _sealed;
-    private long _committed;
     private long _bytes;
     private int _count;
     private long _waitingSince;
@@ -54,7 +57,8 @@ internal sealed class PendingEntries : IDisposable
     public PendingEntries(MessageDurability durability, long lastId, TimeProvider time, Action wake)
     {
         _strict = durability == MessageDurability.Strict;
-        _committed = lastId;
+        _mostWaiting = _strict ? MostEntries : MostUncommitted;
+        _delivery = new DeliveryGate(_strict, lastId);
         _time = time;
         _wake = wake;
         _groupTimer = time.CreateTimer(static state => ((PendingEntries)state!).GroupIsDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -100,6 +104,11 @@ internal sealed class PendingEntries : IDisposable
                 Hold(entry);
             }
 
+            if (!_delivery.IsFull)
+            {
+                _delivery.Fill(_count > _mostWaiting || _bytes > MostBytes);
+            }
+
             Wake(before == 0);
         }
     }
@@ -107,26 +116,14 @@ internal sealed class PendingEntries : IDisposable
     /// <summary>Ends when entries up to this number may be delivered; costs a look in the usual case.</summary>
     public Task WhenDeliverable(long id)
     {
-        if (_strict ? id <= Volatile.Read(ref _committed) || _lossy : !_full)
+        if (_delivery.MayPass(id))
         {
             return Task.CompletedTask;
         }
 
         lock (_gate)
         {
-            if (_lossy || _sealed || (_strict ? id <= _committed : !_full))
-            {
-                return Task.CompletedTask;
-            }
-
-            if (!_strict)
-            {
-                return (_room ??= NewWait()).Task;
-            }
-
-            var wait = NewWait();
-            _waiters.Add((id, wait));
-            return wait.Task;
+            return _delivery.Wait(id);
         }
     }
 
@@ -152,8 +149,6 @@ internal sealed class PendingEntries : IDisposable
     /// <summary>The entries are in the file.</summary>
     public void Done(ReadOnlySpan<ChatMessage> entries)
     {
-        TaskCompletionSource? room = null;
-        var waiters = Array.Empty<TaskCompletionSource>();
         lock (_gate)
         {
             foreach (var entry in entries)
@@ -162,21 +157,12 @@ internal sealed class PendingEntries : IDisposable
             }
 
             _count -= entries.Length;
-            Volatile.Write(ref _committed, Math.Max(_committed, entries[^1].Id));
-            if (_full && _count <= MostEntries / 2 && _bytes <= MostBytes / 2)
+            _delivery.Commit(entries[^1].Id);
+            if (_delivery.IsFull)
             {
-                _full = false;
-                (room, _room) = (_room, null);
-            }
-
-            if (_waiters.Count > 0)
-            {
-                waiters = [.. _waiters.Where(waiter => waiter.Id <= _committed).Select(waiter => waiter.Done)];
-                _waiters.RemoveAll(waiter => waiter.Id <= _committed);
+                _delivery.Fill(_count > _mostWaiting || _bytes > MostBytes / 2);
             }
         }
-
-        Complete(room, waiters);
     }
 
     /// <summary>All of what was taken is done: its list is used again.</summary>
@@ -195,18 +181,10 @@ internal sealed class PendingEntries : IDisposable
     /// <summary>The file cannot be written: nobody waits any more, and what does not fit is lost.</summary>
     public void BeginLoss()
     {
-        TaskCompletionSource? room;
-        TaskCompletionSource[] waiters;
         lock (_gate)
         {
-            _lossy = true;
-            _full = false;
-            (room, _room) = (_room, null);
-            waiters = [.. _waiters.Select(waiter => waiter.Done)];
-            _waiters.Clear();
+            _delivery.Open();
         }
-
-        Complete(room, waiters);
     }
 
     /// <summary>The file is written again: nothing is lost any more.</summary>
@@ -214,8 +192,11 @@ internal sealed class PendingEntries : IDisposable
     {
         lock (_gate)
         {
-            _lossy = false;
-            _full = IsOver;
+            if (!_sealed)
+            {
+                _delivery.Guard();
+                _delivery.Fill(_count > _mostWaiting || _bytes > MostBytes);
+            }
         }
     }
 
@@ -242,46 +223,24 @@ internal sealed class PendingEntries : IDisposable
     /// <summary>Takes nothing any more. Returns how many entries waited in vain, which are lost.</summary>
     public int Seal()
     {
-        TaskCompletionSource? room;
-        TaskCompletionSource[] waiters;
-        int left;
         lock (_gate)
         {
-            _sealed = true;
-            left = _count;
+            var left = _count;
+            (_sealed, _count) = (true, 0);
             _unlogged += left;
-            _count = 0;
-            (room, _room) = (_room, null);
-            waiters = [.. _waiters.Select(waiter => waiter.Done)];
-            _waiters.Clear();
+            _delivery.Open();
+            return left;
         }
-
-        Complete(room, waiters);
-        return left;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _groupTimer.Dispose();
 
-    private static TaskCompletionSource NewWait() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     private static int WeightOf(ChatMessage entry) => entry.Body.Length + Overhead;
-
-    private static void Complete(TaskCompletionSource? room, TaskCompletionSource[] waiters)
-    {
-        room?.TrySetResult();
-        foreach (var waiter in waiters)
-        {
-            waiter.TrySetResult();
-        }
-    }
-
-    private bool IsOver => _count > MostEntries || _bytes > MostBytes;
 
     private void Hold(ChatMessage entry)
     {
-        // What the log says about itself is held in any case: it is little, and it is what explains the rest.
-        if (_lossy && IsOver && entry.Event is not (SystemEvent.LogDegraded or SystemEvent.LogRecovered or SystemEvent.LogGap or SystemEvent.LogSetAside))
+        if (_delivery.IsOpen && (_count > MostEntries || _bytes > MostBytes) && !IsOfTheLog(entry.Event))
         {
             _loss = _loss.And(entry);
             _unlogged++;
@@ -293,13 +252,11 @@ internal sealed class PendingEntries : IDisposable
         _bytes += WeightOf(entry);
     }
 
+    /// <summary>What the log says about itself is held in any case: it is little, and it is what explains the rest.</summary>
+    private static bool IsOfTheLog(SystemEvent? what) => what is >= SystemEvent.LogDegraded and <= SystemEvent.LogUnreadable;
+
     private void Wake(bool first)
     {
-        if (!_lossy && !_full && IsOver)
-        {
-            _full = true;
-        }
-
         if (_strict)
         {
             if (_idle)
@@ -308,7 +265,7 @@ internal sealed class PendingEntries : IDisposable
                 _wake();
             }
         }
-        else if (_waiting.Count >= GroupEntries && !_due)
+        else if ((_waiting.Count >= GroupEntries || _delivery.IsFull) && !_due)
         {
             _due = true;
             _wake();

@@ -11,17 +11,21 @@ internal readonly record struct RetentionStep(bool HasDeleted, bool IsDone, Date
 
 /// <summary>
 /// The steps of retention on one file, each a transaction of a few milliseconds: rows of the oldest mark, the mark itself with what belongs to it
-/// alone, and pages given back to the system. The newest mark stays, because numbers go on from it.
+/// alone, and pages given back to the system. The newest mark stays, because numbers go on from it. A connection that ended goes some time after its end:
+/// a private message of its may have come into the log later than that, by way of another room.
 /// </summary>
 internal sealed class RetentionSteps : IDisposable
 {
     /// <summary>Free pages that are kept for what comes next, beside a fiftieth of the file.</summary>
     private const int KeptPages = 512;
 
+    /// <summary>Entries that are deleted after the end of a connection before it is.</summary>
+    private const int EndedFor = 20_000;
+
     private const int LeastRows = 32;
     private const int LeastPages = 16;
 
-    private static readonly TimeSpan s_long = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan s_long = TimeSpan.FromMilliseconds(2); // 5 ms is what a step may hold up the writer; the commit can take the rest
 
     private readonly MessageFile _file;
     private readonly MessageLogOptions _options;
@@ -30,7 +34,9 @@ internal sealed class RetentionSteps : IDisposable
     private readonly Statement _lowest;
     private readonly Statement _begin;
     private readonly Statement _commit;
-    private readonly Statement _deleteEnded;
+    private readonly Statement _ended;
+    private readonly Statement _deleteConnection;
+    private readonly Queue<(long Connection, long At)> _endedAt = new();
     private readonly Statement _deleteRows;
     private readonly long _pageBytes;
     private int _rows = LeastRows;
@@ -47,9 +53,10 @@ internal sealed class RetentionSteps : IDisposable
         _lowest = new Statement(connection, "SELECT min(id) FROM messages");
         _begin = new Statement(connection, "BEGIN IMMEDIATE");
         _commit = new Statement(connection, "COMMIT");
-        _deleteEnded = new Statement(
+        _ended = new Statement(
             connection,
-            $"DELETE FROM connections WHERE id < (SELECT max(id) FROM connections) AND id IN (SELECT connection FROM messages WHERE id BETWEEN ? AND ? AND kind = {(int)MessageKind.System} AND event = {(int)SystemEvent.Disconnected})");
+            $"SELECT connection, id FROM messages WHERE id BETWEEN ? AND ? AND kind = {(int)MessageKind.System} AND event = {(int)SystemEvent.Disconnected} AND connection IS NOT NULL");
+        _deleteConnection = new Statement(connection, "DELETE FROM connections WHERE id = ? AND id < (SELECT max(id) FROM connections)");
         _deleteRows = new Statement(connection, "DELETE FROM messages WHERE id BETWEEN ? AND ?");
         _pageBytes = Number("PRAGMA page_size");
         file.DisposeWith(this);
@@ -94,17 +101,38 @@ internal sealed class RetentionSteps : IDisposable
         _lowest.Dispose();
         _begin.Dispose();
         _commit.Dispose();
-        _deleteEnded.Dispose();
+        _ended.Dispose();
+        _deleteConnection.Dispose();
         _deleteRows.Dispose();
     }
 
     private long UsedBytes => (Number("PRAGMA page_count") - Number("PRAGMA freelist_count")) * _pageBytes;
 
-    private void DeleteRows(long from, long to) => InTransaction(() =>
+    private void DeleteRows(long from, long to)
     {
-        Bound(_deleteEnded, from, to).Run(); // a connection says nothing after it ended
-        Bound(_deleteRows, from, to).Run();
-    });
+        var ended = new List<(long, long)>();
+        InTransaction(() =>
+        {
+            for (Bound(_ended, from, to); _ended.Step();)
+            {
+                ended.Add((_ended.Int64(0), _ended.Int64(1)));
+            }
+
+            Bound(_deleteRows, from, to).Run();
+            foreach (var (connection, _) in _endedAt.TakeWhile(one => one.At < to - EndedFor))
+            {
+                _deleteConnection.Bind(1, connection);
+                _deleteConnection.Run();
+                _file.ForgetConnection(connection);
+            }
+        });
+        while (_endedAt.TryPeek(out var gone) && gone.At < to - EndedFor)
+        {
+            _endedAt.Dequeue();
+        }
+
+        ended.ForEach(_endedAt.Enqueue); // after a restart those that wait here go with their mark
+    }
 
     /// <summary>Deletes a mark that has no rows any more, and connections that only it had: those of a run that was killed have no end of their own.</summary>
     private void DeleteMark(long first)

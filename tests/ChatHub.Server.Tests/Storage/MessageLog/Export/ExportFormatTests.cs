@@ -98,6 +98,22 @@ public sealed class ExportFormatTests
         Assert.All(lines[..^1], line => Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z #\d+ \[", line));
     }
 
+    [Theory]
+    [InlineData("csv", 0)]
+    [InlineData("csv", 1)]
+    [InlineData("txt", 0)]
+    [InlineData("txt", 1)]
+    [InlineData("jsonl", 1)]
+    public void LongRunOfEmoji_WhereverItIsCut_StaysWhole(string format, int before)
+    {
+        var run = new string('x', before) + string.Concat(Enumerable.Repeat("🙂", 40_000)); // a cut at any power of two falls into a pair for one of the two
+        var text = Encoding.UTF8.GetString(Exported(format, [Entries.Said(1, run)]));
+        Assert.Contains(format == "jsonl" ? JsonSerializer.Serialize(run, s_readable)[1..^1] : run, format == "jsonl" ? JsonSerializer.Serialize(JsonDocument.Parse(text).RootElement.GetProperty("text").GetString(), s_readable) : text, StringComparison.Ordinal);
+        Assert.DoesNotContain('\uFFFD', text);
+    }
+
+    private static readonly JsonSerializerOptions s_readable = new();
+
     private static byte[] Exported(string format, IEnumerable<ChatMessage> messages)
     {
         var output = new ArrayBufferWriter<byte>();

@@ -40,7 +40,7 @@ public sealed class GroupCommitTests
     public async Task Relaxed_Groups_AreNoLargerThanPromised()
     {
         await using var host = new LogUnderTest().Open();
-        host.Say(Enumerable.Range(0, (10 * PendingEntries.GroupEntries) + 1).Select(number => $"{number}"));
+        host.Say(Enumerable.Range(0, (10 * PendingEntries.MostUncommitted) + 1).Select(number => $"{number}"));
         await Until.True(() => host.Log.Status.Pending == 0, "all is written");
         Assert.Equal(11, host.Log.Commits);
     }

@@ -40,6 +40,9 @@ internal sealed class LogUnderTest : IAsyncDisposable, ILogger<SqliteMessageLog>
     /// <summary>What the server's log got.</summary>
     public ConcurrentQueue<string> Logged { get; } = new();
 
+    /// <summary>Called before each commit, on the writer's thread.</summary>
+    public Action? OnCommit { get; set; }
+
     public int TimesReplaced { get; private set; }
 
     public long DoneTo { get; private set; }
@@ -50,6 +53,7 @@ internal sealed class LogUnderTest : IAsyncDisposable, ILogger<SqliteMessageLog>
         _log = new SqliteMessageLog(Files, Options, Time, this, [this], () =>
         {
             _mayCommit.Wait();
+            OnCommit?.Invoke();
             Commit();
         });
         History = new MessageHistory(historyLength, log: _log);
@@ -151,6 +155,12 @@ internal sealed class LogUnderTest : IAsyncDisposable, ILogger<SqliteMessageLog>
         await CloseAsync();
         _mayCommit.Dispose();
         _folder.Dispose();
+    }
+
+    event Action<long, string>? IMessageLogFollower.Unreadable
+    {
+        add { }
+        remove { }
     }
 
     void IMessageLogFollower.Changed(long lastId) => DoneTo = lastId;

@@ -108,6 +108,23 @@ public sealed class RetentionTests
         Assert.Equal("quiet", host.Rows()[^1].Origin!.Remote);
     }
 
+    [Fact]
+    public async Task ConnectionThatAPrivateMessageNamesAfterItsEnd_KeepsItsRow()
+    {
+        await using var host = new LogUnderTest();
+        host.Options.RetainFor = TimeSpan.FromHours(3);
+        host.Open();
+        var gone = new SessionIdentity(1, "relay", "gone", Encoding.UTF8);
+        host.Append(host.Said("old", from: gone), Entries.Made(0, [], MessageKind.System, at: Sample.Noon, origin: gone, what: SystemEvent.Disconnected));
+        await host.WriteAsync();
+        host.Time.Advance(TimeSpan.FromHours(2));
+        host.Append(host.Said("private, by way of another room", from: gone, kind: MessageKind.Private), host.Said("b", from: Entries.Anna));
+        await host.WriteAsync();
+
+        await UntilAsync(host, TimeSpan.FromHours(1.1), () => host.Number("SELECT count(*) FROM marks") == 1);
+        Assert.Equal("gone", host.Rows()[0].Origin!.Remote);
+    }
+
     /// <summary>Moves the clock, then on and on by the pauses between steps, until it is so.</summary>
     private static async Task UntilAsync(LogUnderTest host, TimeSpan after, Func<bool> holds)
     {

@@ -1,0 +1,86 @@
+using System.Text;
+using ChatHub.Chat;
+using ChatHub.Wire.Connections;
+using ChatHub.Wire.Listeners;
+
+namespace ChatHub.Wire.Tests.Admission;
+
+public sealed class PasswordTests
+{
+    private const string Asked = "* this port has a password: type it, or /pass and the word 请输入密码\r\n";
+    private const string Welcome = "* Welcome to ChatHub. You are guest-1. /help lists the commands.\n* Room lobby: nobody else is here yet.\n";
+
+    [Theory]
+    [InlineData("打开 sesame\n")]
+    [InlineData("/pass 打开 sesame\r\n")]
+    [InlineData("wrong\nwrong again\n/pass 打开 sesame\r")]
+    public async Task Password_Right_LetsIn(string typed)
+    {
+        await using var host = await HostAsync();
+        var client = await host.ConnectWithoutWaitingAsync("chat");
+        await client.ExpectAsync(Asked);
+        Assert.Equal(ConnectionState.Handshaking, host.Find(client)!.State);
+        await client.SendAsync(typed);
+        for (var i = 1; i < typed.Split("wrong").Length; i++)
+        {
+            await client.ExpectAsync("* that is not the password 密码错误\r\n");
+        }
+
+        await client.ExpectAsync(Welcome);
+    }
+
+    [Fact]
+    public async Task Lines_SentWithThePassword_AreTakenAfterIt()
+    {
+        await using var host = await HostAsync();
+        var client = await host.ConnectWithoutWaitingAsync("chat");
+        await client.SendAsync("打开 sesame\n/nick Ann\n");
+        await client.ExpectAsync(Asked + Welcome + "* you are now Ann\n");
+    }
+
+    [Fact]
+    public async Task Password_WrongThreeTimes_EndsItAndStandsNowhere()
+    {
+        await using var host = await HostAsync();
+        var client = await host.ConnectWithoutWaitingAsync("chat");
+        await client.SendAsync("secret1\nsecret2\nsecret3\nmore\n");
+        Assert.Equal(
+            Asked + "* that is not the password 密码错误\r\n* that is not the password 密码错误\r\n* wrong password 密码错误\r\n", Encoding.UTF8.GetString(await client.ReadToEndAsync()));
+        client.Dispose();
+        Assert.Equal(DisconnectReason.WrongPassword, (await host.ClosedAsync(client)).Reason);
+        Assert.DoesNotContain("secret", string.Join('\n', host.Log.Lines()), StringComparison.Ordinal);
+        Assert.Equal(0, host.Hub.Totals.MessagesIn);
+        Assert.DoesNotContain("sesame", $"{host.Listeners.Find("chat")}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Visitor_WithoutThePassword_HearsNothingAndIsEndedAfterAMinute()
+    {
+        await using var host = await HostAsync();
+        var client = await host.ConnectWithoutWaitingAsync("chat");
+        await client.ExpectAsync(Asked);
+        await host.SayAsync("for members only");
+        host.Time.Advance(TimeSpan.FromSeconds(60));
+        host.Listeners.Sweep();
+        await client.ResetByHubAsync();
+    }
+
+    [Fact]
+    public async Task Line_WithoutAnEnd_IsNotKeptForEver()
+    {
+        await using var host = await HostAsync();
+        var client = await host.ConnectWithoutWaitingAsync("chat");
+        await client.SendAsync(new string('x', 3_000));
+        Assert.EndsWith("wrong password 密码错误\r\n", Encoding.UTF8.GetString(await client.ReadToEndAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Password_OfAnotherProtocol_IsRefused()
+    {
+        var problems = new List<string>();
+        ListenerSettings.From("relay", new ListenerOptions { Endpoint = "127.0.0.1:0", Password = "sesame" }, problems);
+        Assert.Equal(["ChatHub:Listeners:relay:Password is '***': expected none: only Chat can ask for one"], problems);
+    }
+
+    private static Task<WireHost> HostAsync() => new WireHost().With("chat", ListenerProtocol.Chat, chat => chat.Password = "打开 sesame").StartAsync();
+}
