@@ -109,6 +109,7 @@ public partial class UiTexts
         < 60 => $"{minutes} minutes",
         60 => "1 hour",
         < 1440 => $"{minutes / 60} hours",
+        1440 => "1 day",
         _ => $"{minutes / 1440} days",
     };
     internal virtual string NoteFor => "For";
