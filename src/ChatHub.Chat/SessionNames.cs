@@ -128,11 +128,12 @@ public sealed class SessionNames
         if (!string.Equals(name, keep, StringComparison.OrdinalIgnoreCase))
         {
             _claimed.TryRemove(new KeyValuePair<string, Session>(name, session));
-            var skeleton = NameSkeleton.Of(name);
-            if (keep is null || skeleton != NameSkeleton.Of(keep))
-            {
-                _skeletons.TryRemove(new KeyValuePair<string, Session>(skeleton, session));
-            }
+        }
+
+        var skeleton = NameSkeleton.Of(name); // by case too: I looks like l, i does not
+        if (keep is null || skeleton != NameSkeleton.Of(keep))
+        {
+            _skeletons.TryRemove(new KeyValuePair<string, Session>(skeleton, session));
         }
     }
 }

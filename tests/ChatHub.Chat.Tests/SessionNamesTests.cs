@@ -56,6 +56,18 @@ public sealed class SessionNamesTests
     }
 
     [Fact]
+    public void TryClaim_OwnNameInOtherCase_LetsItsLookGo()
+    {
+        var ann = Session(1);
+        Assert.Null(_names.TryClaim(ann, "Ivan")); // looks like lvan
+        Assert.Null(_names.TryClaim(ann, "ivan"));
+        _names.Release(ann, "ivan");
+
+        Assert.Null(_names.TryClaim(Session(2), "lvan"));
+        Assert.Null(_names.Find("ivan"));
+    }
+
+    [Fact]
     public void TryClaim_NameOfAnotherInOtherCase_IsRefused()
     {
         _names.TryClaim(Session(1), "Ann");

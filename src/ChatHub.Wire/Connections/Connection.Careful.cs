@@ -112,16 +112,15 @@ internal sealed partial class Connection
     private int PieceOf(ReadOnlySpan<byte> read)
     {
         var most = _guard is { } guard && Settings.Protocol != ListenerProtocol.Raw ? guard.MessagesNow(_services.Time.GetUtcNow().UtcTicks) : int.MaxValue;
-        var ending = read.Contains((byte)'\n') ? (byte)'\n' : (byte)'\r';
         var end = 0;
         while (most-- > 0)
         {
-            if (read[end..].IndexOf(ending) is not (>= 0 and var at))
+            if (read[end..].IndexOfAny((byte)'\n', (byte)'\r') is not (>= 0 and var at))
             {
                 return read.Length;
             }
 
-            end += at + 1;
+            end += at + (read[(end + at)..].StartsWith("\r\n"u8) ? 2 : 1); // as the framer ends lines
         }
 
         return end;
@@ -179,7 +178,7 @@ internal sealed partial class Connection
                 Hub.Record(ChatMessage.OfListener(now, Identity.Listener, SystemEvent.Refused, $"{client} is banned for flooding"));
             }
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) // on a thread of the pool: what it throws would end the process
         {
             WireLog.NotBanned(_services.Logger, client.ToString(), failure.Message);
         }

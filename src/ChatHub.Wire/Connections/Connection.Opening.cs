@@ -70,8 +70,12 @@ internal sealed partial class Connection
                 }
             }
 
-            Volatile.Write(ref _openingDeadline, long.MaxValue);
             Start();
+            Volatile.Write(ref _openingDeadline, long.MaxValue); // only now: whoever closes it before ends the opening, and after that the session
+            if (_services.Access.IsBanned(Address))
+            {
+                Close(DisconnectReason.Banned); // banned meanwhile
+            }
         }
         catch (Exception failure) when (failure is SocketException or ObjectDisposedException or IOException or AuthenticationException or OperationCanceledException)
         {

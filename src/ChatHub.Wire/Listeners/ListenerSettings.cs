@@ -93,9 +93,9 @@ public sealed record ListenerSettings(
     {
         var before = problems.Count;
         var key = $"ChatHub:Listeners:{name}";
-        var endpoint = EndpointSyntax.TryParse(options.Endpoint);
+        var endpoint = EndpointSyntax.TryParse(options.Endpoint ?? "");
         Check(endpoint is not null, "Endpoint", options.Endpoint, "expected address:port, like 0.0.0.0:9999, [::]:9999 or localhost:9999, with a port from 0 to 65535");
-        var encoding = FindEncoding(options.Encoding);
+        var encoding = FindEncoding(options.Encoding ?? "");
         Check(encoding is not null, "Encoding", options.Encoding, "expected the IANA name of a text encoding, like utf-8, gb18030 or iso-8859-1");
         Check(Enum.IsDefined(options.Protocol), "Protocol", options.Protocol, "expected Raw, Relay or Chat");
         Check(options.Room is null || options.Room.Length is > 0 and <= 64, "Room", options.Room, "expected 1 to 64 characters");
@@ -126,7 +126,7 @@ public sealed record ListenerSettings(
         var protocol = options.Protocol;
         return new ListenerSettings(
             name,
-            options.Endpoint,
+            options.Endpoint ?? "",
             endpoint!,
             protocol,
             options.Enabled,
