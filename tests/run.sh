@@ -6,14 +6,14 @@
 # The exit code is 0 only when tests ran and none failed.
 #
 # Needs the .NET 10 SDK; what the end-to-end tests need beyond that is installed on Debian and Ubuntu when it is missing.
-# CHROMIUM=<path> chooses the browser; TEST_TIMEOUT=<seconds> is the limit of one test project (default 600). Pictures of
+# CHROMIUM=<path> chooses the browser; TEST_TIMEOUT=<seconds> is the limit of one test project (default 720). Pictures of
 # pages whose test failed are in artifacts/screenshots, or in CHATHUB_SCREENSHOTS.
 set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 cd "$root"
 word="${1:-}"
-limit="${TEST_TIMEOUT:-600}"
+limit="${TEST_TIMEOUT:-720}"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1
 # A build node that outlives the build would keep the caller's pipes open.
