@@ -6,26 +6,27 @@
 # The exit code is 0 only when tests ran and none failed.
 #
 # Needs the .NET 10 SDK; what the end-to-end tests need beyond that is installed on Debian and Ubuntu when it is missing.
-# CHROMIUM=<path> chooses the browser; TEST_TIMEOUT=<seconds> is the limit of one test project (default 420). Pictures of
+# CHROMIUM=<path> chooses the browser; TEST_TIMEOUT=<seconds> is the limit of one test project (default 720). Pictures of
 # pages whose test failed are in artifacts/screenshots, or in CHATHUB_SCREENSHOTS.
 set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 cd "$root"
 word="${1:-}"
-limit="${TEST_TIMEOUT:-420}"
+limit="${TEST_TIMEOUT:-720}"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1
 # A build node that outlives the build would keep the caller's pipes open.
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 
-passed=0 failed=0 skipped=0 finished=0 running=""
+passed=0 failed=0 skipped=0 finished=0
+running=()
 scratch="$(mktemp -d)"
 export CHATHUB_SCREENSHOTS="${CHATHUB_SCREENSHOTS:-$root/artifacts/screenshots}"
 
 finish() {
   local code=$?
-  [[ -z $running ]] || kill "$running" 2>/dev/null || true
+  ((!${#running[@]})) || kill "${running[@]}" 2>/dev/null || true
   rm -rf "$scratch" 2>/dev/null || true
   # Left early, by an error or a signal: that is a failure, whatever was counted so far.
   if ((!finished && !failed)); then failed=1; fi
@@ -94,21 +95,55 @@ number() {
   sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$2"
 }
 
-run_project() {
-  local name="$1" code=0 summary p f s e
-  local results="$scratch/$name.xml"
-  echo "== $name"
+# Starts a test project, or a part of it, in the background: start NAME RESULTS ARGUMENT…
+start() {
+  local name="$1" results="$2"
+  shift 2
   # timeout makes a process group of its own, so that it can end what the tests started too. A signal to this script does
   # not reach that group: run it in the background, where the wait is interrupted and finish() passes the signal on.
   # What the tests leave behind, even when they crash, goes with the scratch folder.
   TMPDIR="$scratch" timeout --kill-after=20 "$limit" "tests/$name/bin/Release/net10.0/$name" \
-    -noLogo -noColor -longRunning 60 -result-xml "$results" </dev/null &
-  running=$!
-  wait "$running" || code=$?
-  # What the tests started and a crash of theirs left behind.
-  kill -KILL -- "-$running" 2>/dev/null || true
-  running=""
+    -noLogo -noColor -longRunning 60 -result-xml "$results" "$@" </dev/null &
+  running+=($!)
+}
 
+run_project() {
+  local name="$1" at codes=(0 0)
+  echo "== $name"
+  if [[ $name == *EndToEnd* ]]; then
+    # Most of its time it waits for servers and browsers to start: two parts side by side, over one published server.
+    publish
+    start "$name" "$scratch/$name.0.xml" -namespace "$name.Dashboard"
+    start "$name" "$scratch/$name.1.xml" -namespace- "$name.Dashboard"
+  else
+    start "$name" "$scratch/$name.0.xml"
+  fi
+
+  local started=("${running[@]}")
+  for at in "${!started[@]}"; do
+    wait "${started[at]}" || codes[at]=$?
+    # What the tests started and a crash of theirs left behind.
+    kill -KILL -- "-${started[at]}" 2>/dev/null || true
+  done
+  running=()
+  for at in "${!started[@]}"; do
+    count "$name" "$scratch/$name.$at.xml" "${codes[at]}"
+  done
+}
+
+# Publishes the server once for the end-to-end tests, by the command of the Dockerfile.
+publish() {
+  local command
+  command="$(sed -n 's/^RUN \(dotnet publish .*\)$/\1/p' Dockerfile)"
+  [[ $command == *" -o /app"* ]] || give_up "the Dockerfile has no 'RUN dotnet publish … -o /app …'"
+  export CHATHUB_PUBLISHED="$scratch/published"
+  # shellcheck disable=SC2086 # words of a command
+  quietly ${command/ -o \/app/ -o $CHATHUB_PUBLISHED} || give_up "the server could not be published"
+}
+
+# Counts what a result file has: count NAME RESULTS CODE
+count() {
+  local name="$1" results="$2" code="$3" summary p f s e
   summary="$(grep -o -m 1 '<assembly [^>]*>' "$results" 2>/dev/null | head -n 1)" || summary=""
   p="$(number passed "$summary")" f="$(number failed "$summary")"
   s="$(number skipped "$summary")" e="$(number errors "$summary")"

@@ -53,7 +53,7 @@ public sealed class SessionNames
             }
         }
 
-        return clean.ToString().Trim();
+        return clean.ToString().Normalize().Trim(); // what was taken out may have stood between a letter and its accent
     }
 
     /// <summary>Composes characters, so that names which look the same are the same. What Unicode calls no character, which cannot be composed, is left out.</summary>
@@ -128,11 +128,12 @@ public sealed class SessionNames
         if (!string.Equals(name, keep, StringComparison.OrdinalIgnoreCase))
         {
             _claimed.TryRemove(new KeyValuePair<string, Session>(name, session));
-            var skeleton = NameSkeleton.Of(name);
-            if (keep is null || skeleton != NameSkeleton.Of(keep))
-            {
-                _skeletons.TryRemove(new KeyValuePair<string, Session>(skeleton, session));
-            }
+        }
+
+        var skeleton = NameSkeleton.Of(name); // by case too: I looks like l, i does not
+        if (keep is null || skeleton != NameSkeleton.Of(keep))
+        {
+            _skeletons.TryRemove(new KeyValuePair<string, Session>(skeleton, session));
         }
     }
 }

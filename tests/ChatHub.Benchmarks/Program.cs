@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using ChatHub.Benchmarks.Fuzz;
 using ChatHub.Benchmarks.Load;
 using ChatHub.Benchmarks.Log;
 
@@ -20,6 +21,11 @@ if (args is ["log", "search", .. var search])
 if (args is ["log", "retention", .. var retention])
 {
     return await RetentionMode.RunAsync(retention, Console.Out);
+}
+
+if (args is ["fuzz", .. var fuzz])
+{
+    return await FuzzMode.RunAsync(fuzz, Console.Out);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(LoadCommand).Assembly).Run(args);

@@ -17,6 +17,7 @@ public sealed class SessionNamesTests
     [InlineData("a\uFFFDb", "ab")]
     [InlineData("\uE000\u0378", "")]                    // private use, unassigned
     [InlineData("cafe\u0301", "caf\u00E9")]             // composed, so that equal looks are equal names
+    [InlineData("cafe\u200B\u0301", "caf\u00E9")]       // composed once what stood between is out
     [InlineData(" \u2028 ", "")]
     [InlineData("", "")]
     public void Clean_AnyText_GivesWhatCanBeShown(string name, string expected) => Assert.Equal(expected, SessionNames.Clean(name));
@@ -52,6 +53,18 @@ public sealed class SessionNamesTests
 
         Assert.Equal("Ann", ann.Name);
         Assert.Same(ann, _names.Find("ann"));
+    }
+
+    [Fact]
+    public void TryClaim_OwnNameInOtherCase_LetsItsLookGo()
+    {
+        var ann = Session(1);
+        Assert.Null(_names.TryClaim(ann, "Ivan")); // looks like lvan
+        Assert.Null(_names.TryClaim(ann, "ivan"));
+        _names.Release(ann, "ivan");
+
+        Assert.Null(_names.TryClaim(Session(2), "lvan"));
+        Assert.Null(_names.Find("ivan"));
     }
 
     [Fact]

@@ -40,6 +40,7 @@ export function attach(dialog, dotnet) {
   addEventListener('keydown', keyed, true);
   document.addEventListener('click', clicked);
   dialog.addEventListener('close', closed);
+  dialog.dataset.alive = 'yes';
 
   return {
     show() {

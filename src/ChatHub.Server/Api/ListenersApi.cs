@@ -46,6 +46,11 @@ internal static class ListenersApi
             throw FromSettings(name);
         }
 
+        if (!isNew)
+        {
+            KeepUnseen(options, commands.KeptOptions(name)!);
+        }
+
         var outcome = isNew
             ? await commands.AddListenerAsync(name, options, context.Caller())
             : await commands.ChangeListenerAsync(name, options, context.Caller());
@@ -89,6 +94,22 @@ internal static class ListenersApi
         var within = query.Duration("within", s_longestDrain) ?? OperatorCommands.DrainWithin;
         query.Check();
         return TypedResults.Ok(ListenerModel.Of(await commands.DrainListenerAsync(name, within, context.Caller()), listeners, commands));
+    }
+
+    /// <summary>What an answer does not show (passwords, certificates, who may come) stays unless it is given: what was read, changed and put back must not open a listener to all.</summary>
+    private static void KeepUnseen(ListenerOptions options, ListenerOptions before)
+    {
+        options.AllowFrom = string.IsNullOrEmpty(options.AllowFrom) ? before.AllowFrom : options.AllowFrom;
+        options.ProxyFrom = string.IsNullOrEmpty(options.ProxyFrom) ? before.ProxyFrom : options.ProxyFrom;
+        options.Password = string.IsNullOrEmpty(options.Password) ? before.Password : options.Password;
+        options.Tls = string.IsNullOrEmpty(options.Tls?.CertificateFile) ? before.Tls : options.Tls;
+        options.ConnectionsPerAddress ??= before.ConnectionsPerAddress;
+        options.ConnectsPerAddress ??= before.ConnectsPerAddress;
+        options.FloodControl ??= before.FloodControl;
+        options.FloodMessagesPerSecond ??= before.FloodMessagesPerSecond;
+        options.FloodBurst ??= before.FloodBurst;
+        options.FloodBytesPerSecond ??= before.FloodBytesPerSecond;
+        options.FloodPatience ??= before.FloodPatience;
     }
 
     private static ListenerSnapshot Find(string name, ListenerManager listeners) =>

@@ -7,22 +7,23 @@ namespace ChatHub.Server.Health;
 /// <param name="files">Where the data directory is.</param>
 internal sealed class DiskCheck(MessageLogFiles files) : IHealthCheck
 {
-    /// <summary>Bytes that must be free.</summary>
+    /// <summary>Bytes that must be free; on a small disk a twentieth of it is enough.</summary>
     public const long Least = 64L * 1024 * 1024;
 
-    /// <summary>Gives the free bytes of the disk that a folder is on. Tests give others.</summary>
-    internal Func<string, long> FreeOf { get; init; } = static folder => new DriveInfo(folder).AvailableFreeSpace;
+    /// <summary>Gives the free and all bytes of the disk that a folder is on. Tests give others.</summary>
+    internal Func<string, (long Free, long All)> RoomOf { get; init; } = static folder => new DriveInfo(folder) is var disk ? (disk.AvailableFreeSpace, disk.TotalSize) : default;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var folder = Path.GetDirectoryName(files.Log)!;
         try
         {
-            var free = FreeOf(folder);
+            var (free, all) = RoomOf(folder);
+            var least = Math.Min(Least, all / 20);
             var words = $"{free / (1024 * 1024):N0} MB free";
-            return Task.FromResult(free >= Least
+            return Task.FromResult(free >= least
                 ? HealthCheckResult.Healthy(words)
-                : HealthCheckResult.Unhealthy($"{words} on the disk of '{folder}'; expected at least {Least / (1024 * 1024)} MB"));
+                : HealthCheckResult.Unhealthy($"{words} on the disk of '{folder}'; expected at least {least / (1024 * 1024)} MB"));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using Microsoft.Extensions.Hosting.Systemd;
 
 namespace ChatHub.Server.Hosting;
@@ -21,10 +22,23 @@ internal sealed class Watchdog(ISystemdNotifier notifier, TimeProvider time) : I
         if (notifier.IsEnabled && long.TryParse(Microseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds) && microseconds > 0)
         {
             var half = TimeSpan.FromMicroseconds(microseconds / 2.0);
-            _timer = time.CreateTimer(static notifier => ((ISystemdNotifier)notifier!).Notify(s_works), notifier, half, half);
+            _timer = time.CreateTimer(static notifier => Tell((ISystemdNotifier)notifier!), notifier, half, half);
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <summary>What a timer's callback throws would end the process; where one notice fails, the next may not.</summary>
+    private static void Tell(ISystemdNotifier notifier)
+    {
+        try
+        {
+            notifier.Notify(s_works);
+        }
+        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
+        {
+            // systemd counts what it gets
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask; // a stop may take its time: the watchdog goes on until the end

@@ -55,7 +55,8 @@ public sealed partial class OperatorCommands
             throw new SendRefusedException(new(SendProblemKind.TooManyNames));
         }
 
-        var sends = receivers.Select(one => hub.Send(content.Read(new(one.Name, now, number)), new SendTarget.ToSessions([one.Id]), @operator));
+        var sayings = receivers.Select(one => (one.Id, Saying: content.Read(new(one.Name, now, number)))).ToArray(); // all are read before the first is sent
+        var sends = sayings.Select(one => hub.Send(one.Saying, new SendTarget.ToSessions([one.Id]), @operator));
         return Told(Join(await Task.WhenAll(sends)), saying.Body.Length, target, @operator);
     }
 

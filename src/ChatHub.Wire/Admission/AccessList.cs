@@ -76,6 +76,11 @@ public sealed class AccessList
         refusal = evenSpared ? null : SparedIn(ban.Range);
         lock (_acting)
         {
+            if (ban.By == Admission.Ban.Server && _bans.Find(ban.Range.First, ban.MadeAt) is { } held && (held.Until is null || held.Until >= ban.Until))
+            {
+                refusal ??= $"{ban.Range} is banned already"; // an operator's longer ban stays
+            }
+
             refusal ??= _bans.Add(ban);
         }
 
@@ -173,7 +178,7 @@ public sealed class AccessList
         if (now - _sweptAt >= TimeSpan.FromSeconds(10))
         {
             _sweptAt = now;
-            _addresses.Sweep(now, _limits.ConnectsWithin * 2); // by then nothing of it counts any more
+            _addresses.Sweep(now, TimeSpan.FromTicks(Math.Max(_limits.ConnectsWithin.Ticks, TimeSpan.TicksPerMinute)) * 2); // by then nothing of it counts any more
         }
     }
 

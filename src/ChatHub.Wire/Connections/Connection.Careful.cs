@@ -111,17 +111,16 @@ internal sealed partial class Connection
     /// <summary>As many lines as may be said at once; all of it where there are no more, and in Raw, where a read is a message.</summary>
     private int PieceOf(ReadOnlySpan<byte> read)
     {
-        var most = _guard is { } guard && _settings.Protocol != ListenerProtocol.Raw ? guard.MessagesNow(_services.Time.GetUtcNow().UtcTicks) : int.MaxValue;
-        var ending = read.Contains((byte)'\n') ? (byte)'\n' : (byte)'\r';
+        var most = _guard is { } guard && Settings.Protocol != ListenerProtocol.Raw ? guard.MessagesNow(_services.Time.GetUtcNow().UtcTicks) : int.MaxValue;
         var end = 0;
         while (most-- > 0)
         {
-            if (read[end..].IndexOf(ending) is not (>= 0 and var at))
+            if (read[end..].IndexOfAny((byte)'\n', (byte)'\r') is not (>= 0 and var at))
             {
                 return read.Length;
             }
 
-            end += at + 1;
+            end += at + (read[(end + at)..].StartsWith("\r\n"u8) ? 2 : 1); // as the framer ends lines
         }
 
         return end;
@@ -157,7 +156,7 @@ internal sealed partial class Connection
 
     private void TellSlowedDown()
     {
-        var limits = FloodSettings.Of(_settings, _services.Limits);
+        var limits = FloodSettings.Of(Settings, _services.Limits);
         var may = limits is null ? "" : string.Create(CultureInfo.InvariantCulture, $": {limits.MessagesPerSecond} messages and {limits.BytesPerSecond / 1024:0.#} KB a second are allowed");
         Output.Send(Protocol.Notice($"you send too much and are slowed down{may} 发送过快，已限速"));
         WireLog.SlowedDown(_services.Logger, Id, Identity.Remote);
@@ -179,7 +178,7 @@ internal sealed partial class Connection
                 Hub.Record(ChatMessage.OfListener(now, Identity.Listener, SystemEvent.Refused, $"{client} is banned for flooding"));
             }
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) // on a thread of the pool: what it throws would end the process
         {
             WireLog.NotBanned(_services.Logger, client.ToString(), failure.Message);
         }

@@ -25,7 +25,7 @@ internal sealed partial class Connection
     private ReadOnlyMemory<byte> _early;
 
     /// <summary>Whether something comes before the session.</summary>
-    public bool NeedsOpening => _settings is { ProxyFrom.IsEmpty: false } or { Tls: not null } or { Password: not null };
+    public bool NeedsOpening => Settings is { ProxyFrom.IsEmpty: false } or { Tls: not null } or { Password: not null };
 
     private bool IsOpening => Volatile.Read(ref _openingDeadline) != long.MaxValue;
 
@@ -45,13 +45,14 @@ internal sealed partial class Connection
     {
         try
         {
-            if (!_settings.ProxyFrom.IsEmpty && (!await ReadProxyHeaderAsync() || !enter(this)))
+            if (!Settings.ProxyFrom.IsEmpty && (!await ReadProxyHeaderAsync() || !enter(this)))
             {
                 return;
             }
 
-            if (Listener.Tls is { } identity)
+            if (Settings.Tls is not null)
             {
+                var identity = Listener.Tls ?? throw new IOException("Its listener is being changed."); // never go on without
                 OpenWithin(s_handshakeTime);
                 _openingFailure = RefusalCause.Handshake;
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // who accepts has others to accept
@@ -60,7 +61,7 @@ internal sealed partial class Connection
                 Output.Encrypt(_tls);
             }
 
-            if (_settings.Password is { } password)
+            if (Settings.Password is { } password)
             {
                 OpenWithin(s_passwordTime);
                 if (!await AskPasswordAsync(password))
@@ -69,8 +70,12 @@ internal sealed partial class Connection
                 }
             }
 
-            Volatile.Write(ref _openingDeadline, long.MaxValue);
             Start();
+            Volatile.Write(ref _openingDeadline, long.MaxValue); // only now: whoever closes it before ends the opening, and after that the session
+            if (_services.Access.IsBanned(Address))
+            {
+                Close(DisconnectReason.Banned); // banned meanwhile
+            }
         }
         catch (Exception failure) when (failure is SocketException or ObjectDisposedException or IOException or AuthenticationException or OperationCanceledException)
         {
@@ -101,7 +106,7 @@ internal sealed partial class Connection
     }
 
     /// <summary>The flood limits count for the address that it has now.</summary>
-    public void Guard() => _guard = _services.Access.GuardOf(Address, _settings);
+    public void Guard() => _guard = _services.Access.GuardOf(Address, Settings);
 
     /// <summary>It took too long, or did not do what was asked for.</summary>
     private void FailOpening()

@@ -18,11 +18,17 @@ internal sealed partial class Connection
         var telnet = new TelnetFilter();
         var line = new ArrayBufferWriter<byte>();
         var buffer = new byte[MostPasswordBytes];
-        var tries = 0;
+        var (tries, received) = (0, 0);
         Tell("this port has a password: type it, or /pass and the word 请输入密码");
         while (await ReceiveAsync(buffer) is > 0 and var count)
         {
             Volatile.Write(ref _bytesIn, _bytesIn + count);
+            received += count;
+            if (received > 8 * MostPasswordBytes)
+            {
+                return Refuse(); // nothing but empty lines would go on for as long as the password may take
+            }
+
             for (ReadOnlyMemory<byte> rest = buffer.AsMemory(0, count); !rest.IsEmpty;)
             {
                 var end = rest.Span.IndexOfAny((byte)'\n', (byte)'\r');
@@ -67,7 +73,7 @@ internal sealed partial class Connection
 
     private string WordOf(byte[] line, TelnetFilter telnet)
     {
-        var text = _settings.Encoding.GetString(line.AsSpan(0, telnet.Filter(line, new ArrayBufferWriter<byte>()))).Trim();
+        var text = Settings.Encoding.GetString(line.AsSpan(0, telnet.Filter(line, new ArrayBufferWriter<byte>()))).Trim();
         return text.StartsWith("/pass ", StringComparison.OrdinalIgnoreCase) ? text["/pass ".Length..].Trim() : text;
     }
 

@@ -292,7 +292,7 @@ internal sealed partial class Connection
         _services.Registry.Remove(this);
         GivePlaceBack();
 
-        if (Reason is DisconnectReason.Flooding or DisconnectReason.MessageTooLong or DisconnectReason.HandshakeFailed or DisconnectReason.WrongPassword && _services.Access.ThrowOut(Address))
+        if (Reason is DisconnectReason.Flooding or DisconnectReason.MessageTooLong or DisconnectReason.HandshakeFailed or DisconnectReason.WrongPassword && !Settings.ProxyFrom.Contains(Address) && _services.Access.ThrowOut(Address))
         {
             ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.BanAddress(), this, preferLocal: false); // the file is written, and others are ended
         }

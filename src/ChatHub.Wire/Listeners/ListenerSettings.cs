@@ -93,9 +93,9 @@ public sealed record ListenerSettings(
     {
         var before = problems.Count;
         var key = $"ChatHub:Listeners:{name}";
-        var endpoint = EndpointSyntax.TryParse(options.Endpoint);
+        var endpoint = EndpointSyntax.TryParse(options.Endpoint ?? "");
         Check(endpoint is not null, "Endpoint", options.Endpoint, "expected address:port, like 0.0.0.0:9999, [::]:9999 or localhost:9999, with a port from 0 to 65535");
-        var encoding = FindEncoding(options.Encoding);
+        var encoding = FindEncoding(options.Encoding ?? "");
         Check(encoding is not null, "Encoding", options.Encoding, "expected the IANA name of a text encoding, like utf-8, gb18030 or iso-8859-1");
         Check(Enum.IsDefined(options.Protocol), "Protocol", options.Protocol, "expected Raw, Relay or Chat");
         Check(options.Room is null || options.Room.Length is > 0 and <= 64, "Room", options.Room, "expected 1 to 64 characters");
@@ -115,8 +115,9 @@ public sealed record ListenerSettings(
         var proxyFrom = AddressRanges.TryParse(options.ProxyFrom);
         Check(proxyFrom is not null, "ProxyFrom", options.ProxyFrom, "expected addresses and ranges with commas between, like 10.0.0.1, 192.0.2.0/24");
         var tls = TlsSettings.From(options.Tls, (setting, value, allowed) => Check(false, setting, value, allowed));
-        Check(options.Password.Length <= SharedPassword.MostCharacters, "Password", "***", $"expected at most {SharedPassword.MostCharacters} characters");
-        Check(options.Password.Length == 0 || options.Protocol == ListenerProtocol.Chat, "Password", "***", "expected none: only Chat can ask for one");
+        var password = (options.Password ?? "").Trim(); // a file may say null
+        Check(password.Length <= SharedPassword.MostCharacters, "Password", "***", $"expected at most {SharedPassword.MostCharacters} characters");
+        Check(password.Length == 0 || options.Protocol == ListenerProtocol.Chat, "Password", "***", "expected none: only Chat can ask for one");
         if (problems.Count > before)
         {
             return null;
@@ -125,7 +126,7 @@ public sealed record ListenerSettings(
         var protocol = options.Protocol;
         return new ListenerSettings(
             name,
-            options.Endpoint,
+            options.Endpoint ?? "",
             endpoint!,
             protocol,
             options.Enabled,
@@ -148,7 +149,7 @@ public sealed record ListenerSettings(
             ConnectsPerAddress = options.ConnectsPerAddress,
             ProxyFrom = proxyFrom!,
             Tls = tls,
-            Password = options.Password.Trim().Length == 0 ? null : new SharedPassword(options.Password.Trim()),
+            Password = password.Length == 0 ? null : new SharedPassword(password),
             FloodControl = options.FloodControl,
             FloodMessagesPerSecond = options.FloodMessagesPerSecond,
             FloodBurst = options.FloodBurst,

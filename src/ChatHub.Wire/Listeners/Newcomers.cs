@@ -110,7 +110,12 @@ internal sealed class Newcomers(Listener listener, ConnectionServices services)
     /// <summary>A proxy has told whom it speaks for.</summary>
     private bool Enter(Connection connection)
     {
-        var refusal = services.Access.Enter(connection.Address, listener.Settings, out var counted);
+        if (connection.Settings.ProxyFrom.Contains(connection.Address))
+        {
+            return true; // a proxy that speaks for itself, to see whether this works; whether it may was looked at before
+        }
+
+        var refusal = services.Access.Enter(connection.Address, connection.Settings, out var counted);
         if (counted)
         {
             connection.TakePlace();

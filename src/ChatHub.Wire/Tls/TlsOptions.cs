@@ -1,7 +1,7 @@
 namespace ChatHub.Wire.Tls;
 
 /// <summary>Encryption of one listener (<c>ChatHub:Listeners:&lt;name&gt;:Tls</c>): TLS 1.2 and 1.3. Files are read again when they change.</summary>
-public sealed class TlsOptions
+public sealed record TlsOptions
 {
     /// <summary>The certificate, PEM, and after it those that it was issued by. Default empty: no TLS.</summary>
     public string CertificateFile { get; set; } = "";

@@ -131,11 +131,11 @@ public sealed class ConnectionsPageTests(PublishedBuild build, BrowserFixture br
         await page.Get("pane-encoding").Locator("summary").ClickAsync();
         await page.Get("pane-encoding-name").FillAsync("klingon");
         await page.Get("pane-encoding-go").ClickAsync();
-        await Assertions.Expect(page.Get("pane-outcome")).ToContainTextAsync("“klingon” is no encoding");
+        await Assertions.Expect(page.Get("pane-done")).ToContainTextAsync("“klingon” is no encoding");
 
         await page.Get("pane-encoding-name").FillAsync("gb18030");
         await page.Get("pane-encoding-go").ClickAsync();
-        await Assertions.Expect(page.Get("pane-outcome")).ToHaveTextAsync("Read and written as gb18030 from now on.");
+        await Assertions.Expect(page.Get("pane-done")).ToHaveTextAsync("Read and written as gb18030 from now on.");
         await old.SendAsync("温度 21\n", chinese);
         await Assertions.Expect(page.Pane).ToContainTextAsync("温度 21");
         await page.Get("pane-text").FillAsync("好的");

@@ -24,7 +24,7 @@ public sealed class ManyOnAllPagesTests(PublishedBuild build, BrowserFixture bro
 
         foreach (var (path, shown) in new[] { ("", "log-row"), ("connections", "connection-row"), ("connections?open=2001", "connection-pane"), ("connections?group=address", "group-row"), ("messages", "log-row"), ("overview", "chart-connections"), ("listeners", "listener-line") })
         {
-            var page = await OpenPageAsync(path, new() { ViewportSize = new() { Width = 2560, Height = 1440 } });
+            var page = await OpenPageAsync(path);
             await Assertions.Expect(page.Get(shown).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
             if (path.StartsWith("connections", StringComparison.Ordinal))
             {

@@ -206,6 +206,8 @@ public sealed class MessagesTests(PublishedBuild build, BrowserFixture browser) 
         await screen.Get("pages-open").ClickAsync();
         await screen.Get("page-messages").ClickAsync();
         await Assertions.Expect(screen.Row("line 40.")).ToBeVisibleAsync();
+        await screen.WaitUntilAliveAsync();
+        await screen.ExpectAsync("live");
         Assert.True(await screen.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "The page is wider than the phone");
 
         await screen.Row("line 39.").ClickAsync();

@@ -38,8 +38,12 @@ public sealed class PageScreen(ConsolePage behind)
     /// <summary>Says yes to what the page asks.</summary>
     public Task ConfirmAsync() => Get("confirm").ClickAsync();
 
-    /// <summary>Waits until a page with a list hears the keyboard.</summary>
-    public Task WaitUntilAliveAsync(string page) => Assertions.Expect(Get(page)).ToHaveAttributeAsync("data-alive", "yes", new() { Timeout = 30_000 });
+    /// <summary>Waits until a page with a list hears the keyboard, and the palette too.</summary>
+    public async Task WaitUntilAliveAsync(string page)
+    {
+        await Assertions.Expect(Get(page)).ToHaveAttributeAsync("data-alive", "yes", new() { Timeout = 30_000 });
+        await Assertions.Expect(Get("palette")).ToHaveAttributeAsync("data-alive", "yes");
+    }
 
     /// <summary>Waits until the address contains this.</summary>
     public Task ExpectAddressAsync(string part) => Assertions.Expect(Page).ToHaveURLAsync(new Regex(Regex.Escape(part)));

@@ -112,6 +112,19 @@ public sealed class BanTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Ban_ByTheServer_LeavesALongerOneOfAnOperator()
+    {
+        var access = new AccessList(new LimitsOptions(), _host.Registry, _host.Time);
+        var now = _host.Time.GetUtcNow();
+        access.Ban(New("192.0.2.7", null), "mia", evenSpared: false, out _);
+
+        access.Ban(new Ban(AddressRangeTests.Parse("192.0.2.7"), now.AddMinutes(5), "", Wire.Admission.Ban.Server, now), null, evenSpared: true, out var refusal);
+
+        Assert.Equal("192.0.2.7 is banned already", refusal);
+        Assert.Null(Assert.Single(access.Bans()).Ban.Until);
+    }
+
+    [Fact]
     public void Ban_StoreFails_ChangesNothing()
     {
         var access = new AccessList(new LimitsOptions(), _host.Registry, _host.Time, new FullDisk());

@@ -95,6 +95,20 @@ internal sealed class TestClient : IDisposable
         return Encoding.UTF8.GetString([.. line]);
     }
 
+    /// <summary>Reads so many lines.</summary>
+    public async Task<string[]> ReadLinesAsync(int count)
+    {
+        using var all = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        for (var lines = 0; lines < count && await _socket.ReceiveAsync(buffer, SocketFlags.None, Deadline.Token) is > 0 and var read;)
+        {
+            lines += buffer.AsSpan(0, read).Count((byte)'\n');
+            all.Write(buffer, 0, read);
+        }
+
+        return Encoding.UTF8.GetString(all.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
     /// <summary>Reads to the end that the hub makes.</summary>
     public async Task<byte[]> ReadToEndAsync()
     {

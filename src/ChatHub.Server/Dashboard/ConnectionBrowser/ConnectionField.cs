@@ -30,9 +30,9 @@ public sealed record ConnectionField(
     private static readonly ConnectionField[] s_all =
     [
         new(ConnectionColumn.Id, 62, 0, texts => texts.Number, texts => texts.NumberLong, cell => cell.Row.Id.ToString(CultureInfo.InvariantCulture)),
-        new(ConnectionColumn.Name, 128, 1.3, texts => texts.Name, texts => texts.Name, cell => MarkedText.Of(cell.Row.Name)),
-        new(ConnectionColumn.Alias, 90, 1, texts => texts.Alias, texts => texts.AliasLong, cell => cell.List.AliasOf(cell.Row)),
-        new(ConnectionColumn.Remote, 142, 1, texts => texts.Remote, texts => texts.Remote, cell => cell.Row.Remote),
+        new(ConnectionColumn.Name, 112, 1, texts => texts.Name, texts => texts.Name, cell => MarkedText.Of(cell.Row.Name)),
+        new(ConnectionColumn.Alias, 104, 1.5, texts => texts.Alias, texts => texts.AliasLong, cell => cell.List.AliasOf(cell.Row)),
+        new(ConnectionColumn.Remote, 166, .4, texts => texts.Remote, texts => texts.Remote, cell => cell.Row.Remote),
         new(ConnectionColumn.Listener, 66, .5, texts => texts.Listener, texts => texts.Listener, cell => cell.Row.Listener),
         new(ConnectionColumn.Protocol, 66, .3, texts => texts.Protocol, texts => texts.Protocol, cell => cell.Row.Protocol),
         new(ConnectionColumn.Rooms, 76, .6, texts => texts.Rooms, texts => texts.Rooms, cell => MarkedText.Of(cell.Row.Rooms)),
@@ -55,7 +55,7 @@ public sealed record ConnectionField(
         new(ConnectionColumn.Tls, 66, .2, texts => texts.Tls, texts => texts.TlsLong, cell => cell.Row.Tls ?? None),
         new(ConnectionColumn.Closed, 128, 0, texts => texts.ClosedAt, texts => texts.ClosedAt, cell => cell.Row.ClosedAt is { } closed ? Moment(cell, closed) : ""),
         new(ConnectionColumn.Lifetime, 80, 0, texts => texts.Lifetime, texts => texts.Lifetime, cell => cell.Row.ClosedAt is { } closed ? Format.Duration(closed - cell.Row.ConnectedAt) : ""),
-        new(ConnectionColumn.Reason, 180, 2, texts => texts.Reason, texts => texts.Reason, cell => ReasonOf(cell.Row, cell.Texts)),
+        new(ConnectionColumn.Reason, 180, 1.5, texts => texts.Reason, texts => texts.Reason, cell => ReasonOf(cell.Row, cell.Texts)),
         new(ConnectionColumn.By, 82, .4, texts => texts.By, texts => texts.By, cell => cell.Row.ClosedBy is { } by ? MarkedText.Of(by) : None),
     ];
 

@@ -65,7 +65,7 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
     [Inject]
     private ILogger<ConnectionsPage> Log { get; set; } = default!;
 
-    private string Counted => _rows.Length == _list.Rows.Count ? _address.Closed ? Format.Count(_rows.Length) : "" : Texts.CountOf(Format.Count(_rows.Length), Format.Count(_list.Rows.Count));
+    private string Counted => _rows.Length == _list.Rows.Count ? _address.Closed && _rows.Length > 0 ? Texts.ListenerConnections(_rows.Length) : "" : Texts.CountOf(Format.Count(_rows.Length), Format.Count(_list.Rows.Count));
 
     private (BulkAct Act, string Name)[] Acts => [(BulkAct.Message, Texts.Message), (BulkAct.Mute, Texts.Mute), (BulkAct.Disconnect, Texts.Disconnect)];
 

@@ -16,8 +16,7 @@ public sealed partial class Splitter : IAsyncDisposable
     private const int Most = 85;
 
     private ElementReference _box;
-    private DotNetObjectReference<Splitter>? _self;
-    private IJSObjectReference? _moving;
+    private AttachedScript<Splitter> _script = default!;
 
     /// <summary>Which one: the name of its key in the browser, and of the variables <c>--name-a</c> and <c>--name-b</c> that it sets.</summary>
     [Parameter, EditorRequired]
@@ -50,22 +49,10 @@ public sealed partial class Splitter : IAsyncDisposable
     public async Task KeepAsync(int percent) => await Viewer.KeepForGoodAsync(Key, Math.Clamp(percent, Least, Most).ToString(CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        _self?.Dispose();
-        try
-        {
-            if (_moving is not null)
-            {
-                await _moving.InvokeVoidAsync("dispose");
-                await _moving.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // the tab is gone
-        }
-    }
+    public ValueTask DisposeAsync() => _script.DisposeAsync();
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => _script = new(Browser, this);
 
     /// <inheritdoc/>
     protected override bool ShouldRender() => false; // from its first drawing on it belongs to the browser
@@ -75,9 +62,7 @@ public sealed partial class Splitter : IAsyncDisposable
     {
         if (firstRender)
         {
-            _self = DotNetObjectReference.Create(this);
-            await using var module = await Browser.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/split.js"]}");
-            _moving = await module.InvokeAsync<IJSObjectReference>("attach", _box, _self);
+            await _script.AttachAsync($"./{Assets["js/split.js"]}", _box);
         }
     }
 }

@@ -10,10 +10,10 @@ namespace ChatHub.Server.Dashboard.Listeners;
 /// </summary>
 public sealed class ListenerForm
 {
+    private readonly ListenerOptions _before = new();
+
     /// <summary>Encodings that are offered; others can be typed.</summary>
     public static IReadOnlyList<string> Encodings { get; } = ["utf-8", "gb18030", "gbk", "big5", "shift_jis", "iso-8859-1", "windows-1251", "windows-1252"];
-
-    private readonly ListenerOptions _before = new();
 
     /// <summary>A new listener.</summary>
     public ListenerForm() => (IsNew, Name, Endpoint) = (true, "", "0.0.0.0:");

@@ -13,7 +13,7 @@ namespace ChatHub.Server.Dashboard.Messages;
 /// </summary>
 public sealed partial class MessageLog : IAsyncDisposable
 {
-    private const int Around = 30;
+    private const int Around = 15;
 
     private LogView _view = new(new MessageHistory(1));
     private ElementReference _box;

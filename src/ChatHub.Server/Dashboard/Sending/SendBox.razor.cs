@@ -23,9 +23,8 @@ public sealed partial class SendBox : IAsyncDisposable
     public const int HexLimit = 24_000;
 
     private ElementReference _form;
-    private DotNetObjectReference<SendBox>? _self;
-    private readonly List<IJSObjectReference> _scripts = [];
-    private IJSObjectReference? _typing;
+    private AttachedScript<SendBox> _typing = default!;
+    private AttachedScript<SendBox> _composing = default!;
     private string _target = SendChoices.Everyone;
     private SendOptions _options = SendOptions.Plain;
     private SendPreview _preview = SendPreview.None;
@@ -130,41 +129,25 @@ public sealed partial class SendBox : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _file?.Stop(); // whoever reads it is gone
-        _self?.Dispose();
-        try
-        {
-            foreach (var script in _scripts)
-            {
-                await script.InvokeVoidAsync("dispose");
-                await script.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // the tab is gone
-        }
+        await _typing.DisposeAsync();
+        await _composing.DisposeAsync();
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => _options = Scope == "send" ? SendOptions.Parse(Viewer.Kept("send.options")) : SendOptions.Plain;
+    protected override void OnInitialized()
+    {
+        (_typing, _composing) = (new(Browser, this), new(Browser, this));
+        _options = Scope == "send" ? SendOptions.Parse(Viewer.Kept("send.options")) : SendOptions.Plain;
+    }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
-            _self = DotNetObjectReference.Create(this);
-            _typing = await AttachAsync("js/send.js");
-            await AttachAsync("js/compose.js");
+            await _typing.AttachAsync($"./{Assets["js/send.js"]}", _form);
+            await _composing.AttachAsync($"./{Assets["js/compose.js"]}", _form);
         }
-    }
-
-    private async Task<IJSObjectReference> AttachAsync(string script)
-    {
-        await using var module = await Browser.InvokeAsync<IJSObjectReference>("import", $"./{Assets[script]}");
-        var attached = await module.InvokeAsync<IJSObjectReference>("attach", _form, _self);
-        _scripts.Add(attached);
-        return attached;
     }
 
     private Task ChooseAsync(ChangeEventArgs input)
@@ -199,11 +182,5 @@ public sealed partial class SendBox : IAsyncDisposable
     }
 
     /// <summary>Asks the browser for the text, to preview it anew.</summary>
-    private async Task LookAsync()
-    {
-        if (_typing is not null)
-        {
-            await _typing.InvokeVoidAsync("look");
-        }
-    }
+    private Task LookAsync() => _typing.TellAsync("look").AsTask();
 }

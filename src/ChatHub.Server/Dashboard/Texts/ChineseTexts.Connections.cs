@@ -90,7 +90,7 @@ public sealed partial class ChineseTexts
     internal override string SameAddress(string count) => $"此地址的所有连接（{count}）";
     internal override string AllItsMessages => "它的全部消息";
     internal override string NoMessagesOfIt => "它还没有说过什么。";
-    internal override string WriteToIt => "以服务器身份给它写…";
+    internal override string WriteToIt => "给它发消息…";
     internal override string Rename => "改名";
     internal override string RenameLabel => "新名称，房间和客户端会收到通知";
     internal override string Renamed => "已改名。";

@@ -28,6 +28,9 @@ public sealed partial class ChineseTexts
     internal override string HelpOpen => "显示完整消息";
     internal override string HelpPaging => "翻一页";
     internal override string HelpEnds => "最旧、最新";
+    internal override string HelpPause => "暂停或继续日志";
+    internal override string HelpMark => "标记一行，再标记到另一行";
+    internal override string HelpCopy => "复制标记的行";
     internal override string HelpSendBox => "发送框";
     internal override string HelpSend => "发送";
     internal override string HelpNewLine => "换行";

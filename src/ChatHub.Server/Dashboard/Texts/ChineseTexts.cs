@@ -58,7 +58,7 @@ public sealed partial class ChineseTexts : UiTexts
     internal override string Name => "名称";
     internal override string Remote => "远程地址";
     internal override string Listener => "监听器";
-    internal override string ConnectedFor => "已连接";
+    internal override string ConnectedFor => "连接时长";
     internal override string Idle => "空闲";
     internal override string MessagesInShort => "收消息";
     internal override string MessagesOutShort => "发消息";

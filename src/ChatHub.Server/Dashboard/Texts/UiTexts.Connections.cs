@@ -93,7 +93,7 @@ public partial class UiTexts
     internal virtual string SameAddress(string count) => $"All of this address ({count})";
     internal virtual string AllItsMessages => "All its messages";
     internal virtual string NoMessagesOfIt => "It has said nothing yet.";
-    internal virtual string WriteToIt => "Write to it as the server…";
+    internal virtual string WriteToIt => "Write to it…";
     internal virtual string Rename => "Rename";
     internal virtual string RenameLabel => "New name; its room and the client are told";
     internal virtual string Renamed => "Renamed.";
@@ -109,6 +109,7 @@ public partial class UiTexts
         < 60 => $"{minutes} minutes",
         60 => "1 hour",
         < 1440 => $"{minutes / 60} hours",
+        1440 => "1 day",
         _ => $"{minutes / 1440} days",
     };
     internal virtual string NoteFor => "For";

@@ -30,6 +30,9 @@ public partial class UiTexts
     internal virtual string HelpOpen => "Show the whole message";
     internal virtual string HelpPaging => "A page further";
     internal virtual string HelpEnds => "The oldest, the newest";
+    internal virtual string HelpPause => "Hold the log still, go on";
+    internal virtual string HelpMark => "Mark a line, then all up to another";
+    internal virtual string HelpCopy => "Copy the marked lines";
     internal virtual string HelpSendBox => "Send box";
     internal virtual string HelpSend => "Send";
     internal virtual string HelpNewLine => "A new line";

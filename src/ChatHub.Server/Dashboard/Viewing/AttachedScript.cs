@@ -52,6 +52,9 @@ public sealed class AttachedScript<T>(IJSRuntime browser, T owner) : IAsyncDispo
     public ValueTask CallAsync(string function, params object?[] arguments) =>
         _gone || _module is not { } module ? ValueTask.CompletedTask : module.InvokeVoidAsync(function, arguments);
 
+    /// <summary>Calls a function of what the script attached; nothing, while it is not attached or the component is gone.</summary>
+    public ValueTask TellAsync(string function) => _gone || _attached is not { } attached ? ValueTask.CompletedTask : attached.InvokeVoidAsync(function);
+
     /// <summary>Asks a function of the script; gives the default, while it is not loaded or the component is gone.</summary>
     public async Task<TAnswer?> AskAsync<TAnswer>(string function, params object?[] arguments) =>
         _gone || _module is not { } module ? default : await module.InvokeAsync<TAnswer>(function, arguments);

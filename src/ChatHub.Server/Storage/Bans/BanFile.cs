@@ -18,6 +18,8 @@ internal sealed class BanFile(string path, TimeProvider time, ILogger<BanFile> l
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     };
 
+    private string? _unread; // why the file there was not read; null when it was
+
     /// <inheritdoc/>
     public IReadOnlyList<Ban> Read()
     {
@@ -35,6 +37,7 @@ internal sealed class BanFile(string path, TimeProvider time, ILogger<BanFile> l
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
+            _unread = failure.Message;
             BanFileLog.NotRead(log, path, failure.Message);
             return [];
         }
@@ -43,6 +46,11 @@ internal sealed class BanFile(string path, TimeProvider time, ILogger<BanFile> l
     /// <inheritdoc/>
     public void Write(IReadOnlyList<Ban> bans)
     {
+        if (_unread is { } why)
+        {
+            throw new IOException($"{path} could not be read at the start ({why}): nothing is saved over it. Mend it and start again.");
+        }
+
         var fresh = path + ".new";
         using (var stream = new FileStream(fresh, FileMode.Create, FileAccess.Write, FileShare.None))
         {
@@ -68,6 +76,7 @@ internal sealed class BanFile(string path, TimeProvider time, ILogger<BanFile> l
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
+            _unread = failure.Message;
             BanFileLog.NotRead(log, path, $"{why}; and it cannot be set aside: {failure.Message}");
         }
     }

@@ -125,6 +125,7 @@ public sealed class ConnectionsPageTests : DashboardTest
 
         Assert.Equal(["3|the client closed|–|50s", "4|by an operator: be kind|mia|50s"], page.FindAll(Test("connection-row")).Select(row => string.Join('|', row.Children.Select(cell => cell.TextContent.Trim()))));
         Assert.Empty(page.FindAll(Test("select")));
+        Assert.Equal("2 connections", page.Find(Test("connections-count")).TextContent);
         Assert.Equal(1, Source.ClosedReads);
     }
 

@@ -17,6 +17,15 @@ public sealed class TextCatalogTests
     [InlineData("", "en")]
     public void Find_WantedLanguages_TakesTheFirstThereIs(string wanted, string expected) => Assert.Equal(expected, TextCatalog.Find(wanted.Split(',')).Tag);
 
+    [Theory]
+    [InlineData(1, "1 minute")]
+    [InlineData(15, "15 minutes")]
+    [InlineData(60, "1 hour")]
+    [InlineData(240, "4 hours")]
+    [InlineData(1440, "1 day")]
+    [InlineData(10_080, "7 days")]
+    public void MinutesLong_OneAndMany_AreWordedAsSuch(int minutes, string expected) => Assert.Equal(expected, new UiTexts().MinutesLong(minutes));
+
     [Fact]
     public void Languages_All_TranslateEveryText()
     {

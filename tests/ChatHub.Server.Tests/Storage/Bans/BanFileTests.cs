@@ -55,6 +55,20 @@ public sealed class BanFileTests : IDisposable
         Assert.Contains("could not be understood", Assert.Single(_log.Lines), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Write_AfterAFileThatCouldNotBeRead_SavesNothingOverIt()
+    {
+        var file = new BanFile(_path, new FakeTimeProvider(Sample.Noon), _log);
+        File.WriteAllText(_path, "{\"bans\":[]}");
+        using (new FileStream(_path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            Assert.Empty(file.Read());
+        }
+
+        Assert.Contains("nothing is saved over it", Assert.Throws<IOException>(() => file.Write([New("192.0.2.1", null, "")])).Message, StringComparison.Ordinal);
+        Assert.Equal("{\"bans\":[]}", File.ReadAllText(_path));
+    }
+
     private static Ban New(string text, DateTimeOffset? until, string reason) =>
         new(AddressRange.TryParse(text, out var range) ? range : default, until, reason, "mia", Sample.Noon);
 }

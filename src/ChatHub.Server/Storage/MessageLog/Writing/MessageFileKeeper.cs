@@ -152,6 +152,7 @@ internal sealed class MessageFileKeeper : IDisposable
             TellSetAside(name);
             File = MessageFile.Open(_files.Log, _beforeCommit);
             File.GoOnFrom(_lastId, _lastConnection, _time.GetUtcNow());
+            _isReplaced = false;
         }
         catch (Exception second) when (second is IOException or UnauthorizedAccessException or SqliteException)
         {

@@ -30,6 +30,7 @@ internal sealed class RetentionSteps : IDisposable
     private readonly MessageFile _file;
     private readonly MessageLogOptions _options;
     private readonly TimeProvider _time;
+    private TimeSpan _worked;
     private readonly Statement _oldest;
     private readonly Statement _lowest;
     private readonly Statement _begin;
@@ -80,11 +81,10 @@ internal sealed class RetentionSteps : IDisposable
             return GiveBack(tooOldAt);
         }
 
-        var started = _time.GetTimestamp();
         if (lowest <= last)
         {
             DeleteRows(lowest, Math.Min(last, lowest + _rows - 1));
-            _rows = Sized(_rows, LeastRows, 2_000, started);
+            _rows = Sized(_rows, LeastRows, 2_000, _worked); // not the sync of the commit: fewer rows do not make that shorter
         }
         else
         {
@@ -164,20 +164,22 @@ internal sealed class RetentionSteps : IDisposable
 
         var started = _time.GetTimestamp();
         Execute($"PRAGMA incremental_vacuum({Math.Min(free, _pages)})");
-        _pages = Sized(_pages, LeastPages, 512, started);
+        _pages = Sized(_pages, LeastPages, 512, _time.GetElapsedTime(started));
         _hasGivenBack = true;
         return new RetentionStep(false, false, default);
     }
 
-    private int Sized(int size, int least, int most, long started) =>
-        _time.GetElapsedTime(started) is var took && took > s_long ? Math.Max(least, size / 2) : took < s_long / 3 ? Math.Min(most, size * 2) : size;
+    private static int Sized(int size, int least, int most, TimeSpan took) =>
+        took > s_long ? Math.Max(least, size / 2) : took < s_long / 3 ? Math.Min(most, size * 2) : size;
 
     private void InTransaction(Action work)
     {
+        var started = _time.GetTimestamp();
         _begin.Run();
         try
         {
             work();
+            _worked = _time.GetElapsedTime(started);
             _commit.Run();
         }
         catch

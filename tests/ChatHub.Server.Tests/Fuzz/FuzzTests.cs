@@ -1,0 +1,23 @@
+using ChatHub.Fuzzing;
+using Xunit;
+
+namespace ChatHub.Server.Tests.Fuzz;
+
+public sealed class FuzzTests
+{
+    [Fact]
+    public void Parsers_TwoHundredThousandInputs_NeitherFailNorHangNorGrow() => Assert.Empty(FuzzRun.Run(seed: 1, first: 0, count: 200_000, FuzzTargets.All));
+
+    [Fact]
+    public void Run_OfAParserThatFails_NotesTheInput()
+    {
+        var finding = Assert.Single(FuzzRun.Run(1, 7, 1, [new("bad", input => throw new FormatException("no"))]));
+        Assert.Equal(("bad", 7L, "FormatException: no"), (finding.Target, finding.Number, finding.Problem));
+        Assert.Equal(new FuzzInput(1).Make(7), new FuzzInput(1).Make(7));
+        Assert.NotEqual(new FuzzInput(1).Make(7), new FuzzInput(2).Make(7));
+    }
+
+    [Fact]
+    public void Run_OfAParserThatTakesMuchMemory_NotesTheInput() =>
+        Assert.Contains("bytes of memory", Assert.Single(FuzzRun.Run(1, 0, 1, [new("greedy", input => GC.KeepAlive(new byte[100_000_000]))])).Problem, StringComparison.Ordinal);
+}
