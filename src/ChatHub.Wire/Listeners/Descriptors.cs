@@ -9,8 +9,8 @@ namespace ChatHub.Wire.Listeners;
 /// </summary>
 public static class Descriptors
 {
-    /// <summary>Fewest descriptors to run with: the program's own files take 300.</summary>
-    public const int Least = 384;
+    /// <summary>Fewest descriptors to run with: the program's own files take 380.</summary>
+    public const int Least = 512;
 
     /// <summary>Most descriptors of the process; <see cref="int.MaxValue"/> where that is not known or not limited.</summary>
     public static int Limit { get; } = ReadLimit();

@@ -16,7 +16,7 @@ public sealed class DescriptorTests(PublishedBuild build)
     [Fact]
     public async Task Wire_HasTakenAllThatItMay_NewcomersAreToldAndTheDashboardLives()
     {
-        await using var server = await build.StartServerAsync(descriptors: 400);
+        await using var server = await build.StartServerAsync(descriptors: 528);
         using var crowd = new Crowd(server);
         await crowd.FillAsync();
 
@@ -41,7 +41,7 @@ public sealed class DescriptorTests(PublishedBuild build)
     [Fact]
     public async Task Dashboard_HasTakenAllThatItMay_AnswersSoAndTheWireLives()
     {
-        await using var server = await build.StartServerAsync(descriptors: 400);
+        await using var server = await build.StartServerAsync(descriptors: 528);
         using var crowd = new Crowd(server);
         await crowd.FillAsync();
         var port = new Uri(server.DashboardUrl).Port;
@@ -109,7 +109,7 @@ public sealed class DescriptorTests(PublishedBuild build)
 
         Assert.NotEqual(0, await server.WaitForExitAsync(TimeSpan.FromSeconds(30)));
         Assert.Equal(
-            ["ChatHub cannot start: the system lets it have 200 descriptors: at least 384 are needed; raise the limit (ulimit -n, LimitNOFILE)"], server.Output);
+            ["ChatHub cannot start: the system lets it have 200 descriptors: at least 512 are needed; raise the limit (ulimit -n, LimitNOFILE)"], server.Output);
     }
 
     /// <summary>All that a newcomer gets who is turned away.</summary>

@@ -23,17 +23,24 @@ internal sealed class AuditRetention(IDbContextFactory<OperatorDatabase> databas
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(s_beat, time);
-        do
+        try
         {
-            try
+            do
             {
-                await RunAsync(stoppingToken);
+                try
+                {
+                    await RunAsync(stoppingToken);
+                }
+                catch (Microsoft.Data.Sqlite.SqliteException failure)
+                {
+                    OperatorLog.AuditNotCut(log, failure.Message);
+                }
             }
-            catch (Microsoft.Data.Sqlite.SqliteException failure)
-            {
-                OperatorLog.AuditNotCut(log, failure.Message);
-            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A start that failed ends it without a stop: the host would call that a fault of this service.
+        }
     }
 }
