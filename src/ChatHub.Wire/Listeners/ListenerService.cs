@@ -18,7 +18,7 @@ internal sealed class ListenerService(ListenerManager listeners, TimeProvider ti
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await listeners.StopAllAsync(s_longestStop);
+        await listeners.StopAllAsync(s_longestStop, cancellationToken);
         _sweep?.Dispose();
     }
 
