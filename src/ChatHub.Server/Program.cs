@@ -2,6 +2,7 @@ using ChatHub.Server.Api;
 using ChatHub.Server.Dashboard;
 using ChatHub.Server.Health;
 using ChatHub.Server.Hosting;
+using ChatHub.Server.Hosting.Stopping;
 using ChatHub.Server.Maintenance;
 using ChatHub.Server.Metrics;
 using ChatHub.Server.Operators;
@@ -36,6 +37,7 @@ try
     builder.AddChatHub(settings);
     builder.Services.AddOperators(settings.DataDirectory, settings.Operators).AddApi().AddDashboard();
 
+    using var signals = StopSignals.Listen(TimeProvider.System);
     await using var app = builder.Build(); // disposed last: what was said until the end is in the message log then
     await app.Services.PrepareOperatorsAsync();
     app.Services.GetRequiredService<ChatHubMetrics>(); // its instruments are there from the start, whoever reads them
@@ -49,16 +51,18 @@ try
         await Console.Out.WriteLineAsync(line);
     }
 
+    var stop = app.Services.GetRequiredService<ServerStop>();
     try
     {
-        await app.WaitForShutdownAsync();
+        await app.UntilAskedToStopAsync();
+        await stop.StopAsync(app, signals.AtOnce);
     }
     finally
     {
-        await app.CloseMessageLogAsync(); // also when a part of the server cannot be stopped in order
+        await stop.CloseMessageLogAsync(); // also when a part of the server cannot be stopped in order
     }
 
-    return 0;
+    return signals.ExitCode;
 }
 catch (SettingsException wrong)
 {

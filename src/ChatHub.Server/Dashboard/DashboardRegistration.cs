@@ -3,6 +3,7 @@ using ChatHub.Server.Dashboard.Overview;
 using ChatHub.Server.Dashboard.Palette;
 using ChatHub.Server.Dashboard.SignIn;
 using ChatHub.Server.Dashboard.Viewing;
+using ChatHub.Server.Hosting.Stopping;
 using ChatHub.Server.Operators;
 using ChatHub.Server.Operators.SignIn;
 using ChatHub.Server.Storage.MessageLog;
@@ -50,6 +51,7 @@ public static class DashboardRegistration
     /// <summary>Maps the page at <c>/</c>, its files and its live connection.</summary>
     public static WebApplication MapDashboard(this WebApplication app)
     {
+        app.RefusePagesWhileStopping();
         app.UseProxies(app.Services.GetRequiredService<OperatorsOptions>());
         app.UseMiddleware<DashboardSecurity>();
         if (app.Services.GetRequiredService<OperatorsOptions>().SignIn == SignInRule.Required)

@@ -16,7 +16,10 @@ namespace ChatHub.Server.Hosting;
 /// <param name="Operators">The operators'.</param>
 internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, LimitsOptions Limits, MessageLogOptions MessageLog, IReadOnlyList<ListenerSettings> Listeners, OperatorsOptions Operators)
 {
-    private static readonly string[] s_sections = ["DataDirectory", "Hub", "Limits", "Listeners", "MessageLog", "Operators"];
+    private static readonly string[] s_sections = ["Hub", "Limits", "Listeners", "MessageLog", "Operators"];
+
+    /// <summary>The server's as a whole.</summary>
+    public ServerOptions Server { get; init; } = new();
 
     /// <summary>Reads and checks.</summary>
     /// <param name="configuration">The settings.</param>
@@ -26,11 +29,7 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
     {
         var problems = new List<string>();
         var root = configuration.GetSection("ChatHub");
-        foreach (var child in root.GetChildren().Where(child => !s_sections.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
-        {
-            problems.Add($"{child.Path} is '{child.Value}': no such setting; known here: {string.Join(", ", s_sections)}");
-        }
-
+        var server = SettingsReader.Read<ServerOptions>(root, problems, s_sections);
         var hub = SettingsReader.Read<HubOptions>(root.GetSection("Hub"), problems);
         if (hub.LowWaterBytes > hub.HighWaterBytes)
         {
@@ -75,7 +74,7 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
             throw new SettingsException(problems);
         }
 
-        return new ChatHubSettings(onlyCheck ? DataDirectoryIn(configuration) : Writable(DataDirectoryIn(configuration)), hub, limits, messageLog, listeners, operators);
+        return new ChatHubSettings(onlyCheck ? DataDirectoryIn(configuration) : Writable(DataDirectoryIn(configuration)), hub, limits, messageLog, listeners, operators) { Server = server };
     }
 
     /// <summary>The data directory, absolute, whether it is there or not.</summary>

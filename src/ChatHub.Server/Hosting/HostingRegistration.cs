@@ -1,6 +1,7 @@
 using ChatHub.Chat;
 using ChatHub.Chat.MessageLog;
 using ChatHub.Server.Health;
+using ChatHub.Server.Hosting.Stopping;
 using ChatHub.Server.Listeners;
 using ChatHub.Server.Metrics;
 using ChatHub.Server.Statistics;
@@ -18,8 +19,6 @@ namespace ChatHub.Server.Hosting;
 /// <summary>Puts the hub, the wire and what a daemon needs into the host.</summary>
 internal static class HostingRegistration
 {
-    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(1);
-
     public static WebApplicationBuilder AddChatHub(this WebApplicationBuilder builder, ChatHubSettings settings)
     {
         builder.Services.AddSingleton(TimeProvider.System);
@@ -44,9 +43,11 @@ internal static class HostingRegistration
         builder.Services.AddHealthChecks().AddReadyChecks();
         builder.Services.AddDataProtection().SetApplicationName("ChatHub")
             .PersistKeysToFileSystem(OwnerOnly.CreateFolder(Path.Combine(settings.DataDirectory, "keys")));
+        var stop = new StopTimes(settings.Server.DrainTimeout);
+        builder.Services.AddSingleton(stop).AddSingleton<ServerStop>();
         builder.Services.Configure<HostOptions>(options =>
         {
-            options.ShutdownTimeout = TimeSpan.FromSeconds(4);
+            options.ShutdownTimeout = stop.Web;
             options.ServicesStopConcurrently = true; // open browser tabs must not hold up the chat clients' farewell, nor the other way round
         });
         return builder;
@@ -61,22 +62,4 @@ internal static class HostingRegistration
         provider.GetService<MessageIndex>()?.Start();
         return hub;
     }
-
-    /// <summary>After the last connection: waits for what the rooms still have to say, at most a second, and closes the message log.</summary>
-    public static async Task CloseMessageLogAsync(this WebApplication app)
-    {
-        var hub = app.Services.GetRequiredService<MessageHub>();
-        var time = app.Services.GetRequiredService<TimeProvider>();
-        var started = time.GetTimestamp();
-        while (hub.Totals.PendingBytes > 0 && time.GetElapsedTime(started) < s_lastWords)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), time);
-        }
-
-        if (app.Services.GetService<SqliteMessageLog>() is { } log)
-        {
-            await log.CloseAsync();
-        }
-    }
-
 }

@@ -11,27 +11,30 @@ namespace ChatHub.Server.Hosting;
 /// </summary>
 internal static class SettingsReader
 {
-    public static T Read<T>(IConfigurationSection section, ICollection<string> problems)
+    /// <param name="section">The section.</param>
+    /// <param name="problems">What is wrong is added.</param>
+    /// <param name="others">Keys of the section that belong to others.</param>
+    public static T Read<T>(IConfigurationSection section, ICollection<string> problems, params string[] others)
         where T : class, new()
     {
         var options = new T();
-        Read(options, section, problems);
+        Read(options, section, problems, others);
         return options;
     }
 
-    private static void Read(object options, IConfigurationSection section, ICollection<string> problems)
+    private static void Read(object options, IConfigurationSection section, ICollection<string> problems, string[] others)
     {
         var properties = options.GetType().GetProperties().Where(property => property.CanWrite).ToArray();
-        foreach (var child in section.GetChildren())
+        foreach (var child in section.GetChildren().Where(child => !others.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
         {
             var property = properties.FirstOrDefault(known => known.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
             if (property is null)
             {
-                problems.Add($"{child.Path} is '{child.Value}': no such setting; known here: {string.Join(", ", properties.Select(known => known.Name))}");
+                problems.Add($"{child.Path} is '{child.Value}': no such setting; known here: {string.Join(", ", properties.Select(known => known.Name).Concat(others))}");
             }
             else if (property.GetValue(options) is { } part && property.PropertyType.IsClass && property.PropertyType != typeof(string))
             {
-                Read(part, child, problems); // a group of settings
+                Read(part, child, problems, []); // a group of settings
             }
             else if (child.Value is { } value && (value.Length > 0 || property.PropertyType == typeof(string)))
             {

@@ -22,7 +22,7 @@ internal static class MaintenanceCommand
         """
         ChatHub: a TCP chat hub with a dashboard.
 
-          (no option)       serves until Ctrl-C
+          (no option)       serves until Ctrl-C or SIGTERM, then stops in order; a second one stops at once
           --backup FILE     copies the message log to FILE; the server may run meanwhile
           --verify [FILE]   checks the message log, or a copy of it; the server may run meanwhile
           --create-operator NAME --role Viewer|Operator|Administrator
@@ -35,8 +35,9 @@ internal static class MaintenanceCommand
           --version         prints the version
           --help            this
 
-        Settings can be given as --ChatHub:Limits:Connections=100; README.md lists them. All of these need
-        ChatHub:DataDirectory only. Exit codes: 0 good, 1 something is wrong, 2 cannot be understood or cannot start.
+        Settings can be given as --ChatHub:Limits:Connections=100; docs/settings.md lists them. All of these need
+        ChatHub:DataDirectory only. Exit codes: 0 good, 1 something is wrong, 2 cannot be understood or cannot start,
+        128 and the signal's number where a second signal ended it.
         """;
 
     private static readonly string[] s_options = ["--backup", "--verify", "--check-config", "--version", "--help", "-h", "/?"];

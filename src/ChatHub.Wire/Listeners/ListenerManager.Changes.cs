@@ -88,13 +88,19 @@ public sealed partial class ListenerManager
 
     private async Task StartAsync(Listener listener, string? @operator, CancellationToken cancellationToken)
     {
-        if (listener.State is ListenerState.Listening)
+        if (listener.State is ListenerState.Listening || _stopping)
         {
             return;
         }
 
         var name = listener.Settings.Name;
         await listener.StartAsync(cancellationToken);
+        if (_stopping)
+        {
+            await listener.UnbindAsync(ListenerState.Stopped); // the server began to stop meanwhile
+            return;
+        }
+
         var now = listener.Snapshot();
         if (now.State == ListenerState.Listening)
         {

@@ -10,8 +10,6 @@ namespace ChatHub.Wire.Listeners;
 /// <summary>The listeners: list, start, stop, drain, and (in the other part of this class) add, change and remove while the process runs.</summary>
 public sealed partial class ListenerManager
 {
-    private static readonly TimeSpan s_longestStop = TimeSpan.FromSeconds(3);
-
     private readonly IConnectionListenerFactory _factory;
     private readonly ConnectionServices _services;
     private volatile Entry[] _entries = [];
@@ -80,13 +78,6 @@ public sealed partial class ListenerManager
         }
     }
 
-    /// <summary>Stops all listeners at once because the server stops.</summary>
-    public Task StopAllAsync() => Task.WhenAll(_entries.Select(entry => StopAsync(entry.Listener, DisconnectReason.ServerStopping, null)));
-
-    /// <summary>A process that was asked to stop is expected to be gone soon: seconds, whatever the close timeout.</summary>
-    private TimeSpan CloseTimeoutFor(DisconnectReason reason) =>
-        reason == DisconnectReason.ServerStopping && _services.Limits.CloseTimeout > s_longestStop ? s_longestStop : _services.Limits.CloseTimeout;
-
     /// <summary>Enforces the deadlines of all connections; called about once a second.</summary>
     public void Sweep()
     {
@@ -121,7 +112,7 @@ public sealed partial class ListenerManager
             connection.Close(reason, @operator);
         }
 
-        await WaitForConnectionsAsync(listener, CloseTimeoutFor(reason));
+        await WaitForConnectionsAsync(listener, _services.Limits.CloseTimeout);
         foreach (var connection in listener.Connections)
         {
             connection.Abort(reason);
@@ -150,12 +141,12 @@ public sealed partial class ListenerManager
     }
 
     /// <summary>Ends when the listener has no connections, the time is over, or the condition does not hold any more.</summary>
-    private async Task WaitForConnectionsAsync(Listener listener, TimeSpan within, Func<bool>? whileTrue = null)
+    private async Task WaitForConnectionsAsync(Listener listener, TimeSpan within, Func<bool>? whileTrue = null, CancellationToken atOnce = default)
     {
         var deadline = _services.Time.GetUtcNow() + within;
         while (listener.Connections.Count > 0 && _services.Time.GetUtcNow() < deadline && whileTrue?.Invoke() != false)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), _services.Time);
+            await Task.Delay(s_beat, _services.Time, atOnce);
         }
     }
 

@@ -5,6 +5,9 @@ namespace ChatHub.Wire.Listeners;
 /// <summary>Starts the listeners with the process and stops them with it; in between sweeps the connections' deadlines.</summary>
 internal sealed class ListenerService(ListenerManager listeners, TimeProvider time) : IHostedService, IDisposable
 {
+    /// <summary>For what is left: a server that stops in order has stopped them before.</summary>
+    private static readonly TimeSpan s_longestStop = TimeSpan.FromSeconds(3);
+
     private ITimer? _sweep;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -15,7 +18,7 @@ internal sealed class ListenerService(ListenerManager listeners, TimeProvider ti
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await listeners.StopAllAsync();
+        await listeners.StopAllAsync(s_longestStop, cancellationToken);
         _sweep?.Dispose();
     }
 

@@ -97,8 +97,8 @@ public sealed partial class ConsolePage : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _context.CloseAsync();
 
-    // What Chromium and the framework say of a server that went away.
-    [GeneratedRegex("ERR_CONNECTION_(REFUSED|RESET|CLOSED|FAILED)|ERR_EMPTY_RESPONSE|^WebSocket connection to |WebSocket closed with status code|WebSocket failed to connect|Failed to complete negotiation|Failed to start the connection|Connection disconnected with error|Failed to fetch")]
+    // What Chromium and the framework say of a server that went away, or that stops.
+    [GeneratedRegex("ERR_CONNECTION_(REFUSED|RESET|CLOSED|FAILED)|ERR_EMPTY_RESPONSE|^WebSocket connection to |WebSocket closed with status code|WebSocket failed to connect|Failed to complete negotiation|Failed to start the connection|Connection disconnected with error|Failed to fetch|status of 503 .*/_blazor")]
     private static partial Regex LostConnection();
 
     private void NoteHost(string url)

@@ -100,15 +100,24 @@ public sealed partial class PublishedServer : IAsyncDisposable
     /// <returns>The exit code.</returns>
     public Task<int> StopAsync(PosixSignal signal = PosixSignal.SIGTERM, TimeSpan? within = null)
     {
+        Signal(signal);
+        return WaitForExitAsync(within);
+    }
+
+    /// <summary>Asks the server to stop, and does not wait.</summary>
+    /// <param name="signal">As in <see cref="StopAsync"/>.</param>
+    public void Signal(PosixSignal signal)
+    {
         var number = signal switch
         {
             PosixSignal.SIGINT => 2,
             PosixSignal.SIGTERM => 15,
             _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, "SIGTERM or SIGINT"),
         };
-        return SendSignal(Running.Id, number) == 0
-            ? WaitForExitAsync(within)
-            : throw Failure($"The signal was not sent: {Marshal.GetLastPInvokeErrorMessage()}");
+        if (SendSignal(Running.Id, number) != 0)
+        {
+            throw Failure($"The signal was not sent: {Marshal.GetLastPInvokeErrorMessage()}");
+        }
     }
 
     /// <summary>Waits until the server ends by itself.</summary>

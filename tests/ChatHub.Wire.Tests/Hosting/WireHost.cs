@@ -138,6 +138,6 @@ internal sealed class WireHost : IAsyncDisposable
             client.Dispose();
         }
 
-        await SilenceUntil(Listeners.StopAllAsync());
+        await SilenceUntil(Listeners.StopAllAsync(TimeSpan.FromSeconds(3)));
     }
 }

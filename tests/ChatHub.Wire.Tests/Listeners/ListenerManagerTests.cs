@@ -240,7 +240,7 @@ public sealed class ListenerManagerTests : IAsyncDisposable
         await _host.StartAsyncOfRelay();
         var client = await _host.ConnectAndReadAsync("relay", Greeting);
 
-        await _host.SilenceUntil(_host.Listeners.StopAllAsync());
+        await _host.SilenceUntil(_host.Listeners.StopAllAsync(TimeSpan.FromSeconds(3)));
 
         Assert.Equal(DisconnectReason.ServerStopping, (await _host.ClosedAsync(client)).Reason);
     }

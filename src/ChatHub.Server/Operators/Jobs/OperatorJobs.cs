@@ -14,6 +14,7 @@ public sealed class OperatorJobs(TimeProvider time, ILogger<OperatorJobs>? log =
     private readonly Lock _gate = new();
     private readonly List<IOperatorJob> _jobs = [];
     private long _lastId;
+    private bool _closed;
 
     /// <summary>Those that run, and those that ended within <see cref="Kept"/>, in the order in which they began.</summary>
     public IReadOnlyList<JobSnapshot> List()
@@ -42,12 +43,17 @@ public sealed class OperatorJobs(TimeProvider time, ILogger<OperatorJobs>? log =
 
     /// <summary>Starts a job.</summary>
     /// <param name="make">Makes it with its number.</param>
-    /// <exception cref="InvalidOperationException">There are <see cref="MostRunning"/> already.</exception>
+    /// <exception cref="InvalidOperationException">There are <see cref="MostRunning"/> already, or the server stops.</exception>
     internal T Start<T>(Func<long, T> make)
         where T : IOperatorJob
     {
         lock (_gate)
         {
+            if (_closed)
+            {
+                throw new InvalidOperationException("The server stops: no job begins any more.");
+            }
+
             Forget();
             if (_jobs.Count(job => job.Snapshot().State == JobState.Running) >= MostRunning)
             {
@@ -81,12 +87,23 @@ public sealed class OperatorJobs(TimeProvider time, ILogger<OperatorJobs>? log =
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Stops all, because the server stops: what they say of their end is still kept. None begins any more.</summary>
+    /// <returns>How many were stopped.</returns>
+    public int StopAll()
     {
         lock (_gate)
         {
-            _jobs.ForEach(job => job.Stop());
+            _closed = true;
+            return _jobs.Count(job => job.Stop());
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        StopAll();
+        lock (_gate)
+        {
             _jobs.Clear();
         }
     }
