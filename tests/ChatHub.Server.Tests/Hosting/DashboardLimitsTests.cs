@@ -13,7 +13,7 @@ public sealed class DashboardLimitsTests
     [Theory]
     [InlineData(400, 10_000, 32)]           // half of what the wire leaves alone
     [InlineData(1_024, 10_000, 64)]
-    [InlineData(10_900, 10_000, 388)]       // what the wire cannot take
+    [InlineData(10_900, 10_000, 260)]       // what the wire cannot take
     [InlineData(20_000, 10_000, 1_000)]
     [InlineData(int.MaxValue, 1_000_000, 1_000)]
     public void ConnectionsOf_DescriptorsAndTheWiresLimit_IsWhatIsLeft(int descriptors, int wire, int expected) =>
