@@ -10,6 +10,9 @@ namespace ChatHub.Framing;
 /// <param name="Source">Who connected to the proxy; null where the proxy speaks for itself (LOCAL) or does not say (UNKNOWN, UNSPEC).</param>
 public readonly record struct ProxyHeader(ProxyHeaderOutcome Outcome, int Length, IPEndPoint? Source)
 {
+    /// <summary>Whether the proxy says that it connects on its own account (LOCAL): to see whether somebody answers, mostly.</summary>
+    public bool IsLocal { get; init; }
+
     /// <summary>Most bytes of a header that is read: version 2 can say 64 KB, of which addresses need 36 and proxies in use a few hundred.</summary>
     public const int MostBytes = 1024;
 
@@ -90,7 +93,7 @@ public readonly record struct ProxyHeader(ProxyHeaderOutcome Outcome, int Length
         var addresses = input[FixedBytes..length];
         if (command == 0x20 || family == 0)
         {
-            return new(ProxyHeaderOutcome.Complete, length, null);
+            return new(ProxyHeaderOutcome.Complete, length, null) { IsLocal = command == 0x20 };
         }
 
         var bytes = family switch { 0x11 => 4, 0x21 => 16, _ => 0 };

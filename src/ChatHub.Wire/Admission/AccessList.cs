@@ -81,7 +81,7 @@ public sealed class AccessList
                 refusal ??= $"{ban.Range} is banned already"; // an operator's longer ban stays
             }
 
-            refusal ??= _bans.Add(ban);
+            refusal ??= @operator is null ? _bans.AddOwn(ban) : _bans.Add(ban);
         }
 
         if (refusal is not null)
@@ -147,7 +147,7 @@ public sealed class AccessList
     internal bool IsBanned(UInt128 address) => !_bans.IsEmpty && _bans.Find(address, _time.GetUtcNow()) is not null;
 
     /// <summary>A connection gives its place of its address back.</summary>
-    internal void Leave(UInt128 address) => _addresses.Leave(AddressRange.ClientOf(address));
+    internal void Leave(UInt128 address) => _addresses.Leave(AddressRange.ClientOf(address), _time.GetUtcNow());
 
     /// <summary>What slows a connection down that sends too much; null where nothing does.</summary>
     internal FloodGuard? GuardOf(UInt128 address, ListenerSettings listener) =>

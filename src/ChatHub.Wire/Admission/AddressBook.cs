@@ -64,13 +64,14 @@ internal sealed class AddressBook
     }
 
     /// <summary>A connection that has a place of its address is gone.</summary>
-    public void Leave(AddressRange client)
+    public void Leave(AddressRange client, DateTimeOffset now)
     {
         lock (_gate)
         {
             if (_rows.TryGetValue(client, out var row) && row.Open > 0)
             {
                 row.Open--;
+                row.SeenAt = now; // or what it may send would begin anew with the next connection, however long this one was
             }
         }
     }

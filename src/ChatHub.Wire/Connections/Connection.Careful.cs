@@ -13,6 +13,9 @@ internal sealed partial class Connection
     /// <summary>Most bytes of one read.</summary>
     private const int CarefulBytes = 4 * 1024;
 
+    /// <summary>The same in Raw, where each read is a message: what came together is not to be cut only because it is looked at.</summary>
+    private const int CarefulRawBytes = 16 * 1024;
+
     /// <summary>Longest pause without a look at whether the connection is still there.</summary>
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(1);
 
@@ -69,10 +72,11 @@ internal sealed partial class Connection
                 await full;
             }
 
-            var buffer = ArrayPool<byte>.Shared.Rent(CarefulBytes);
+            var most = Settings.Protocol == ListenerProtocol.Raw ? CarefulRawBytes : CarefulBytes;
+            var buffer = ArrayPool<byte>.Shared.Rent(most);
             try
             {
-                var count = await ReceiveAsync(buffer.AsMemory(0, CarefulBytes)); // something is there, so a plain socket gives it at once
+                var count = await ReceiveAsync(buffer.AsMemory(0, most)); // something is there, so a plain socket gives it at once
                 _inputEnded = count == 0;
                 turn += count + 1024;
                 await TakePiecesAsync(buffer.AsMemory(0, count));

@@ -56,7 +56,7 @@ internal sealed partial class Connection
                 OpenWithin(s_handshakeTime);
                 _openingFailure = RefusalCause.Handshake;
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // who accepts has others to accept
-                _tls = TlsIdentity.StreamOver(_socket);
+                _tls = TlsIdentity.StreamOver(_socket, Output.Moved);
                 await _tls.AuthenticateAsServerAsync(identity.Options);
                 Output.Encrypt(_tls);
             }
@@ -98,7 +98,7 @@ internal sealed partial class Connection
     /// <summary>It has one of the places of its address, which it gives back at its end.</summary>
     public void TakePlace()
     {
-        Volatile.Write(ref _counted, 1);
+        Interlocked.Exchange(ref _counted, 1); // a plain write could come after the look at whether it is closed, and then nobody would give the place back
         if (Volatile.Read(ref _closed) != 0)
         {
             GivePlaceBack(); // its end was before
@@ -158,11 +158,27 @@ internal sealed partial class Connection
                     Identity = Identity with { Remote = EndpointSyntax.Format(source) };
                 }
 
-                return true;
+                return !header.IsLocal || await SpeaksAsync();
             }
         }
 
         FailOpening();
+        return false;
+    }
+
+    /// <summary>
+    /// A proxy on its own account keeps its own address, as the protocol asks for, and is a session once it says something. One that only looks whether somebody answers is not:
+    /// every few seconds its coming and going would stand in the room and in the log. At its end or its deadline it is closed without a word.
+    /// </summary>
+    private async Task<bool> SpeaksAsync()
+    {
+        _openingFailure = default; // nothing that is counted as a refusal
+        if (await _socket.ReceiveAsync(new byte[1], SocketFlags.Peek) > 0)
+        {
+            return true;
+        }
+
+        Abort(DisconnectReason.ClientClosed);
         return false;
     }
 

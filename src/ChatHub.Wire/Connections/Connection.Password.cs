@@ -16,6 +16,7 @@ internal sealed partial class Connection
     private async Task<bool> AskPasswordAsync(SharedPassword password)
     {
         var telnet = new TelnetFilter();
+        var replies = new ArrayBufferWriter<byte>();
         var line = new ArrayBufferWriter<byte>();
         var buffer = new byte[MostPasswordBytes];
         var (tries, received) = (0, 0);
@@ -29,23 +30,10 @@ internal sealed partial class Connection
                 return Refuse(); // nothing but empty lines would go on for as long as the password may take
             }
 
-            for (ReadOnlyMemory<byte> rest = buffer.AsMemory(0, count); !rest.IsEmpty;)
+            var rest = buffer.AsMemory(0, count);
+            while (TakeLine(ref rest, telnet, line, replies))
             {
-                var end = rest.Span.IndexOfAny((byte)'\n', (byte)'\r');
-                line.Write(rest.Span[..(end < 0 ? rest.Length : end)]);
-                if (line.WrittenCount > MostPasswordBytes)
-                {
-                    return Refuse();
-                }
-
-                if (end < 0)
-                {
-                    break;
-                }
-
-                var ending = rest.Span[end..].StartsWith("\r\n"u8) ? 2 : 1;
-                rest = rest[(end + ending)..];
-                var word = WordOf(line.WrittenSpan.ToArray(), telnet);
+                var word = WordOf(line.WrittenSpan);
                 line.Clear();
                 if (word.Length == 0)
                 {
@@ -54,6 +42,8 @@ internal sealed partial class Connection
 
                 if (password.IsRight(word))
                 {
+                    Answer(replies);
+                    Protocol.GoOnFrom(telnet);
                     _early = rest.ToArray();
                     return true;
                 }
@@ -65,15 +55,58 @@ internal sealed partial class Connection
 
                 Tell("that is not the password 密码错误");
             }
+
+            if (line.WrittenCount > MostPasswordBytes)
+            {
+                return Refuse();
+            }
+
+            Answer(replies);
         }
 
         Abort(DisconnectReason.ClientClosed);
         return false;
     }
 
-    private string WordOf(byte[] line, TelnetFilter telnet)
+    /// <summary>
+    /// Adds bytes to the line up to its end, telnet's commands taken out. Byte by byte, so that what comes after the line stays as it was received, and what looks like the end of
+    /// a line inside a command is none.
+    /// </summary>
+    /// <returns>Whether the line is whole; <paramref name="rest"/> is what comes after it.</returns>
+    private static bool TakeLine(ref Memory<byte> rest, TelnetFilter telnet, ArrayBufferWriter<byte> line, ArrayBufferWriter<byte> replies)
     {
-        var text = Settings.Encoding.GetString(line.AsSpan(0, telnet.Filter(line, new ArrayBufferWriter<byte>()))).Trim();
+        while (!rest.IsEmpty && line.WrittenCount <= MostPasswordBytes)
+        {
+            var one = rest.Span[..1];
+            rest = rest[1..];
+            if (telnet.Filter(one, replies) == 0)
+            {
+                continue;
+            }
+
+            if (one[0] is (byte)'\n' or (byte)'\r')
+            {
+                return true;
+            }
+
+            line.Write(one);
+        }
+
+        return false;
+    }
+
+    private void Answer(ArrayBufferWriter<byte> replies)
+    {
+        if (replies.WrittenCount > 0)
+        {
+            Output.Send(replies.WrittenSpan.ToArray());
+            replies.Clear();
+        }
+    }
+
+    private string WordOf(ReadOnlySpan<byte> line)
+    {
+        var text = Settings.Encoding.GetString(line).Trim();
         return text.StartsWith("/pass ", StringComparison.OrdinalIgnoreCase) ? text["/pass ".Length..].Trim() : text;
     }
 

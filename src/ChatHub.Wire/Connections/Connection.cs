@@ -26,9 +26,8 @@ internal sealed partial class Connection
     private volatile bool _inputEnded;
     private long _closeDeadline = long.MaxValue;
 
-    public Connection(long id, Socket socket, Listener listener, ConnectionServices services)
+    public Connection(long id, Socket socket, Listener listener, IChatProtocol protocol, ConnectionServices services)
     {
-        var protocol = listener.Protocol;
         Listener = listener;
         _settings = protocol.Settings;
         _socket = socket;

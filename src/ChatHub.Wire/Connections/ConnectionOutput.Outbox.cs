@@ -81,6 +81,16 @@ internal sealed partial class ConnectionOutput
         }
     }
 
+    /// <summary>The socket took some of what is being encrypted: who reads slowly, but reads, is not stalled.</summary>
+    public void Moved()
+    {
+        var since = Volatile.Read(ref _stalledSince);
+        if (since != 0)
+        {
+            Interlocked.CompareExchange(ref _stalledSince, Services.Time.GetUtcNow().UtcTicks, since);
+        }
+    }
+
     /// <summary>Encrypts and sends at once, as far as the socket takes it; what is large goes in pieces, in the background.</summary>
     private Delivery WriteEncrypted(ReadOnlyMemory<byte> bytes, int messages)
     {
@@ -122,7 +132,7 @@ internal sealed partial class ConnectionOutput
         return chunk.Length;
     }
 
-    private Delivery Queue(Outbox outbox, ReadOnlyMemory<byte> bytes, int messages)
+    private Delivery Queue(Outbox outbox, ReadOnlyMemory<byte> bytes, int messages, bool isKept)
     {
         var limit = Services.Limits.OutboxBytes;
         if (outbox.Bytes + bytes.Length > limit && _connection.Settings.SlowConsumer == SlowConsumerPolicy.Disconnect)
@@ -134,7 +144,7 @@ internal sealed partial class ConnectionOutput
         }
 
         _connection.CountDropped(DropCause.OutboxFull, outbox.MakeRoom(bytes.Length, limit));
-        outbox.Enqueue(bytes, messages, Services.Time.GetUtcNow().UtcTicks);
+        outbox.Enqueue(bytes, messages, Services.Time.GetUtcNow().UtcTicks, isKept);
         _messages += messages;
         SetBacklog(outbox.Bytes);
         return new Delivery(DeliveryState.Queued, messages);

@@ -115,7 +115,7 @@ internal sealed partial class ConnectionOutput : ISessionOutput
         }
     }
 
-    /// <summary>Sends bytes to this client only, unless more than <paramref name="mostWaiting"/> bytes would then wait for it. The bytes must not change afterwards.</summary>
+    /// <summary>Sends bytes to this client only, unless more than <paramref name="mostWaiting"/> bytes would then wait for it. Once taken it is not dropped. The bytes must not change afterwards.</summary>
     public OfferState Offer(ReadOnlyMemory<byte> bytes, long mostWaiting)
     {
         lock (this)
@@ -130,11 +130,11 @@ internal sealed partial class ConnectionOutput : ISessionOutput
                 return OfferState.Waits;
             }
 
-            return Write(bytes, 0).State == DeliveryState.Skipped ? OfferState.Gone : OfferState.Taken;
+            return Write(bytes, 0, isKept: true).State == DeliveryState.Skipped ? OfferState.Gone : OfferState.Taken;
         }
     }
 
-    private Delivery Write(ReadOnlyMemory<byte> bytes, int messages)
+    private Delivery Write(ReadOnlyMemory<byte> bytes, int messages, bool isKept = false)
     {
         if (_closed || _completing)
         {
@@ -143,7 +143,7 @@ internal sealed partial class ConnectionOutput : ISessionOutput
 
         if (_outbox is { IsEmpty: false } outbox)
         {
-            return Queue(outbox, bytes, messages);
+            return Queue(outbox, bytes, messages, isKept);
         }
 
         if (_descriptor == DirectSend.Encrypted)

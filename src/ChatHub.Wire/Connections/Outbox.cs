@@ -3,7 +3,7 @@ namespace ChatHub.Wire.Connections;
 /// <summary>What a socket did not take yet, in order. Not safe for several threads: its connection locks.</summary>
 internal sealed class Outbox
 {
-    private readonly Queue<(ReadOnlyMemory<byte> Bytes, int Messages, long At)> _waiting = new(4);
+    private readonly Queue<(ReadOnlyMemory<byte> Bytes, int Messages, long At, bool IsKept)> _waiting = new(4);
     private ReadOnlyMemory<byte> _sending;
     private long _sendingSince;
     private int _untold;
@@ -24,21 +24,32 @@ internal sealed class Outbox
     }
 
     /// <summary>Appends a batch.</summary>
-    public void Enqueue(ReadOnlyMemory<byte> batch, int messages, long now)
+    /// <param name="batch">Its bytes.</param>
+    /// <param name="messages">How many messages it has.</param>
+    /// <param name="now">Now, in ticks, UTC.</param>
+    /// <param name="isKept">Whether it is never dropped: a piece of something that would be worthless with a hole.</param>
+    public void Enqueue(ReadOnlyMemory<byte> batch, int messages, long now, bool isKept = false)
     {
-        _waiting.Enqueue((batch, messages, now));
+        _waiting.Enqueue((batch, messages, now, isKept));
         Bytes += batch.Length;
     }
 
-    /// <summary>Drops whole batches, the oldest first, until there is room.</summary>
+    /// <summary>Drops whole batches, the oldest first, until there is room, or only those are left that are kept.</summary>
     /// <param name="bytes">Bytes wanted.</param>
     /// <param name="limit">Most bytes that may wait.</param>
     /// <returns>The messages dropped.</returns>
     public int MakeRoom(int bytes, int limit)
     {
         var dropped = 0;
-        while (Bytes + bytes > limit && _waiting.TryDequeue(out var oldest))
+        for (var left = Bytes + bytes > limit ? _waiting.Count : 0; left > 0; left--)
         {
+            var oldest = _waiting.Dequeue();
+            if (oldest.IsKept || Bytes + bytes <= limit)
+            {
+                _waiting.Enqueue(oldest); // all go round once, so the order stays
+                continue;
+            }
+
             Bytes -= oldest.Bytes.Length;
             dropped += oldest.Messages;
         }

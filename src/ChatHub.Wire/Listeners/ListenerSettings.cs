@@ -98,6 +98,9 @@ public sealed record ListenerSettings(
         var encoding = FindEncoding(options.Encoding ?? "");
         Check(encoding is not null, "Encoding", options.Encoding, "expected the IANA name of a text encoding, like utf-8, gb18030 or iso-8859-1");
         Check(Enum.IsDefined(options.Protocol), "Protocol", options.Protocol, "expected Raw, Relay or Chat");
+        Check(Enum.IsDefined(options.Attribution), "Attribution", options.Attribution, $"expected {string.Join(", ", Enum.GetNames<Attribution>())}");
+        Check(Enum.IsDefined(options.LineEnding), "LineEnding", options.LineEnding, $"expected {string.Join(", ", Enum.GetNames<OutputLineEnding>())}");
+        Check(Enum.IsDefined(options.SlowConsumer), "SlowConsumer", options.SlowConsumer, $"expected {string.Join(", ", Enum.GetNames<SlowConsumerPolicy>())}");
         Check(options.Room is null || options.Room.Length is > 0 and <= 64, "Room", options.Room, "expected 1 to 64 characters");
         Check(options.FlushAfter == TimeSpan.Zero || (options.FlushAfter >= TimeSpan.FromMilliseconds(1) && options.FlushAfter <= TimeSpan.FromMinutes(1)),
             "FlushAfter", options.FlushAfter, "expected 00:00:00.001 to 00:01:00, or 00:00:00 for never");

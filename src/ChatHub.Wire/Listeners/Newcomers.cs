@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using ChatHub.Chat;
 using ChatHub.Wire.Admission;
 using ChatHub.Wire.Connections;
+using ChatHub.Wire.Protocols;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 
@@ -17,12 +18,13 @@ internal sealed class Newcomers(Listener listener, ConnectionServices services)
         var socket = SocketOf(newcomer);
         try
         {
+            var protocol = listener.Protocol; // once: its settings may change at any time, and who was looked at by the old ones must not come in by the new
             var address = AddressOf(socket);
             var counted = false;
-            var refusal = listener.Settings.ProxyFrom.IsEmpty ? services.Access.Enter(address, listener.Settings, out counted) : NoProxy(address);
+            var refusal = protocol.Settings.ProxyFrom.IsEmpty ? services.Access.Enter(address, protocol.Settings, out counted) : NoProxy(address, protocol.Settings);
             if (refusal is not null)
             {
-                TurnAway(socket, address, refusal);
+                TurnAway(socket, address, refusal, protocol);
             }
             else if (Descriptors.AreShort(socket) || !services.Registry.TryReserve(services.Limits.Connections))
             {
@@ -31,7 +33,7 @@ internal sealed class Newcomers(Listener listener, ConnectionServices services)
             }
             else
             {
-                Open(socket, address, counted);
+                Open(socket, protocol, address, counted);
             }
         }
         catch (Exception failure)
@@ -54,13 +56,13 @@ internal sealed class Newcomers(Listener listener, ConnectionServices services)
         }
     }
 
-    private void Open(Socket socket, UInt128 address, bool counted)
+    private void Open(Socket socket, IChatProtocol protocol, UInt128 address, bool counted)
     {
         Connection connection;
         try
         {
             Transport.SocketTuning.ApplyToAccepted(socket);
-            connection = new Connection(services.Registry.NextId(), socket, listener, services);
+            connection = new Connection(services.Registry.NextId(), socket, listener, protocol, services);
         }
         catch
         {
@@ -102,8 +104,8 @@ internal sealed class Newcomers(Listener listener, ConnectionServices services)
     }
 
     /// <summary>Only proxies may connect where one is expected, and bans count for them too.</summary>
-    private Refusal? NoProxy(UInt128 address) =>
-        !listener.Settings.ProxyFrom.Contains(address) ? new(RefusalCause.NotAllowed, "your address is not allowed here")
+    private Refusal? NoProxy(UInt128 address, ListenerSettings settings) =>
+        !settings.ProxyFrom.Contains(address) ? new(RefusalCause.NotAllowed, "your address is not allowed here")
         : services.Access.IsBanned(address) ? new(RefusalCause.Banned, "your address is banned")
         : null;
 
@@ -124,7 +126,7 @@ internal sealed class Newcomers(Listener listener, ConnectionServices services)
         if (refusal is not null)
         {
             Note(connection.Address, refusal);
-            connection.TellAndClose(listener.Settings.Tls is null ? listener.Protocol.Refusal(refusal.Words) : default);
+            connection.TellAndClose(connection.Settings.Tls is null ? listener.Protocol.Refusal(refusal.Words) : default);
             return false;
         }
 
@@ -132,10 +134,10 @@ internal sealed class Newcomers(Listener listener, ConnectionServices services)
         return true;
     }
 
-    private void TurnAway(Socket socket, UInt128 address, Refusal refusal)
+    private void TurnAway(Socket socket, UInt128 address, Refusal refusal, IChatProtocol protocol)
     {
         Note(address, refusal);
-        services.TurnedAway.Tell(socket, listener.Settings.Tls is null ? listener.Protocol.Refusal(refusal.Words) : default, mayWait: true); // TLS has no words before the handshake
+        services.TurnedAway.Tell(socket, protocol.Settings.Tls is null ? protocol.Refusal(refusal.Words) : default, mayWait: true); // TLS has no words before the handshake
     }
 
     private void Note(UInt128 address, Refusal refusal)

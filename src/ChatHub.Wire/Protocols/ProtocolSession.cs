@@ -1,4 +1,5 @@
 using ChatHub.Chat;
+using ChatHub.Framing;
 using ChatHub.Wire.Connections;
 
 namespace ChatHub.Wire.Protocols;
@@ -59,6 +60,11 @@ internal abstract class ProtocolSession
 
     /// <summary>A line of the server for this client; empty where the protocol has no text.</summary>
     public virtual ReadOnlyMemory<byte> Notice(string text) => default;
+
+    /// <summary>What came before the session was read through this filter: telnet goes on where it is in there.</summary>
+    public virtual void GoOnFrom(TelnetFilter telnet)
+    {
+    }
 
     /// <summary>An operator gave the session another name.</summary>
     public virtual void Renamed(string name)

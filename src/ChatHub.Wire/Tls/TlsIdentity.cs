@@ -36,7 +36,7 @@ internal sealed class TlsIdentity
     public SslServerAuthenticationOptions Options => _options;
 
     /// <summary>The stream that TLS is spoken over a socket with; does not own the socket.</summary>
-    public static SslStream StreamOver(Socket socket) => new(new SocketStream(socket), leaveInnerStreamOpen: true);
+    public static SslStream StreamOver(Socket socket, Action moved) => new(new SocketStream(socket, moved), leaveInnerStreamOpen: true);
 
     /// <summary>Reads the files again if one has changed; called about once a second.</summary>
     public void Look(DateTimeOffset now, string listener, ILogger logger)

@@ -1,19 +1,19 @@
 namespace ChatHub.Wire.Tls;
 
-/// <summary>Encryption of one listener (<c>ChatHub:Listeners:&lt;name&gt;:Tls</c>): TLS 1.2 and 1.3. Files are read again when they change.</summary>
+/// <summary>Encryption of one listener (<c>ChatHub:Listeners:&lt;name&gt;:Tls</c>): TLS 1.2 and 1.3. Files are read again when they change. A name that is null, as JSON may say, is none.</summary>
 public sealed record TlsOptions
 {
     /// <summary>The certificate, PEM, and after it those that it was issued by. Default empty: no TLS.</summary>
-    public string CertificateFile { get; set; } = "";
+    public string CertificateFile { get; set => field = value ?? ""; } = "";
 
     /// <summary>Its private key, PEM. Default empty: it stands in the certificate's file.</summary>
-    public string KeyFile { get; set; } = "";
+    public string KeyFile { get; set => field = value ?? ""; } = "";
 
     /// <summary>Whether clients show certificates: None, Optional (a wrong one is refused) or Required. Default None.</summary>
     public ClientCertificates ClientCertificates { get; set; }
 
     /// <summary>The certificates, PEM, that those of clients must be issued by. Needed unless they show none.</summary>
-    public string ClientCaFile { get; set; } = "";
+    public string ClientCaFile { get; set => field = value ?? ""; } = "";
 }
 
 /// <summary>Whether clients show certificates.</summary>
@@ -55,7 +55,11 @@ public sealed record TlsSettings(string CertificateFile, string KeyFile, ClientC
             wrong("Tls:CertificateFile", options.CertificateFile, "expected the name of a PEM file with the certificate");
         }
 
-        if (options.ClientCertificates != ClientCertificates.None && options.ClientCaFile.Length == 0)
+        if (!Enum.IsDefined(options.ClientCertificates))
+        {
+            wrong("Tls:ClientCertificates", options.ClientCertificates, "expected None, Optional or Required");
+        }
+        else if (options.ClientCertificates != ClientCertificates.None && options.ClientCaFile.Length == 0)
         {
             wrong("Tls:ClientCaFile", options.ClientCaFile, "expected the name of a PEM file with the certificates that those of clients are issued by");
         }

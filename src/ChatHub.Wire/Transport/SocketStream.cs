@@ -3,8 +3,13 @@ using System.Net.Sockets;
 namespace ChatHub.Wire.Transport;
 
 /// <summary>A non-blocking socket as the stream that TLS works on; asynchronous only. Does not own the socket.</summary>
-internal sealed class SocketStream(Socket socket) : Stream
+/// <param name="socket">The socket.</param>
+/// <param name="moved">Called each time that the socket took a piece.</param>
+internal sealed class SocketStream(Socket socket, Action? moved = null) : Stream
 {
+    /// <summary>Most bytes of a piece, so that progress of a slow reader is seen: a send ends when all of it is taken.</summary>
+    private const int PieceBytes = 8 * 1024;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -32,7 +37,9 @@ internal sealed class SocketStream(Socket socket) : Stream
     {
         while (!buffer.IsEmpty)
         {
-            buffer = buffer[await socket.SendAsync(buffer, SocketFlags.None, cancellationToken)..];
+            var piece = buffer[..Math.Min(buffer.Length, PieceBytes)];
+            buffer = buffer[await socket.SendAsync(piece, SocketFlags.None, cancellationToken)..];
+            moved?.Invoke();
         }
     }
 

@@ -104,9 +104,25 @@ public sealed class AddressLimitsTests
         }
 
         Assert.Equal(AddressBook.Most, book.Count);
-        book.Leave(AddressRange.ClientOf(0));
+        book.Leave(AddressRange.ClientOf(0), s_noon);
         book.Sweep(s_noon + s_within, s_within);
         Assert.Equal(AddressBook.Most - 1, book.Count); // the others have connections open
+    }
+
+    [Fact]
+    public void Book_LongConnectionEnds_IsRememberedFromItsEndOn()
+    {
+        var book = new AddressBook();
+        var client = Client("192.0.2.1");
+        Assert.Null(book.TryEnter(client, 1, 1, s_within, s_noon));
+        var limits = new FloodLimits(1, 1, 1, 1, TimeSpan.FromMinutes(1), 1);
+        var spent = book.BucketsOf(client, limits);
+
+        book.Leave(client, s_noon + (10 * s_within));
+        book.Sweep(s_noon + (10.5 * s_within), s_within);
+        Assert.Same(spent, book.BucketsOf(client, limits)); // what it may send does not begin anew with its next connection
+        book.Sweep(s_noon + (11 * s_within), s_within);
+        Assert.Equal(0, book.Count);
     }
 
     [Fact]

@@ -94,6 +94,17 @@ public sealed class FloodControlTests
     }
 
     [Fact]
+    public async Task Raw_MessageOf10KB_IsNotCutBecauseItIsLookedAt()
+    {
+        await using var host = await HostAsync("raw", ListenerProtocol.Raw);
+        var (device, listener) = await PairAsync(host, "raw");
+        var bytes = new byte[10_000];
+        await device.SendBytesAsync(bytes);
+        await listener.ExpectAsync(bytes);
+        Assert.Equal(1, host.Find(device)!.MessagesIn);
+    }
+
+    [Fact]
     public async Task Exempt_Addresses_AreNotSlowedDown()
     {
         await using var host = await new WireHost().With("chat", ListenerProtocol.Chat).StartAsync();

@@ -54,6 +54,32 @@ public sealed class PasswordTests
     }
 
     [Fact]
+    public async Task Telnet_AtThePrompt_IsAnsweredAndReadAsItShouldBe()
+    {
+        await using var host = await HostAsync();
+        var client = await host.ConnectWithoutWaitingAsync("chat");
+        await client.ExpectAsync(Asked);
+        await client.SendBytesAsync([0xff, 0xfb, 0x0d]); // IAC WILL 13: no end of a line
+        await client.ExpectAsync(new byte[] { 0xff, 0xfe, 0x0d });
+        await client.SendBytesAsync([.. "打开 "u8, 0xff, 0xfd]);
+        await client.SendBytesAsync([0x0a, .. "sesame\r\0/nick Ann\r\n"u8]); // a command cut in two; an ending of telnet
+        await client.ExpectAsync(new byte[] { 0xff, 0xfc, 0x0a });
+        await client.ExpectAsync(Welcome + "* you are now Ann\n");
+    }
+
+    [Fact]
+    public async Task Telnet_CommandCutByThePassword_GoesOnInTheSession()
+    {
+        await using var host = await HostAsync();
+        var client = await host.ConnectWithoutWaitingAsync("chat");
+        await client.ExpectAsync(Asked);
+        await client.SendBytesAsync([.. "打开 sesame\r"u8]);
+        await client.ExpectAsync(Welcome);
+        await client.SendBytesAsync([0, .. "/nick Ann\r\n"u8]); // the second half of telnet's ending
+        await client.ExpectAsync("* you are now Ann\n");
+    }
+
+    [Fact]
     public async Task Visitor_WithoutThePassword_HearsNothingAndIsEndedAfterAMinute()
     {
         await using var host = await HostAsync();

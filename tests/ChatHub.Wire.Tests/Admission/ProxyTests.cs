@@ -9,6 +9,8 @@ namespace ChatHub.Wire.Tests.Admission;
 
 public sealed class ProxyTests
 {
+    private static readonly byte[] s_local = [.. "\r\n\r\n\0\r\nQUIT\n"u8, 0x20, 0, 0, 0];
+
     private const string Header = "PROXY TCP4 192.0.2.7 198.51.100.2 56324 443\r\n";
 
     [Fact]
@@ -81,6 +83,30 @@ public sealed class ProxyTests
         var third = await host.ConnectWithoutWaitingAsync("relay");
         await third.SendAsync(Header);
         Assert.Equal("[服务器]：your address is banned\n", Encoding.UTF8.GetString(await third.ReadToEndAsync()));
+    }
+
+    [Fact]
+    public async Task Proxy_ThatOnlyLooksWhetherSomebodyAnswers_IsNoSession()
+    {
+        await using var host = await HostAsync();
+        var check = await host.ConnectWithoutWaitingAsync("relay");
+        await check.SendBytesAsync(s_local);
+        check.EndSending();
+        Assert.Equal(DisconnectReason.ClientClosed, (await host.ClosedAsync(check)).Reason);
+
+        Assert.All(host.Hub.History.Newest(100), entry => Assert.Equal(SystemEvent.ListenerStarted, entry.Event)); // nobody came and nobody went
+        Assert.Equal(0, host.Listeners.Access.Refused(RefusalCause.ProxyHeader));
+        Assert.Empty(host.Log.Lines(1012));
+    }
+
+    [Fact]
+    public async Task Proxy_ThatSpeaksForItself_IsASessionOfItsOwnAddress()
+    {
+        await using var host = await HostAsync();
+        var proxy = await host.ConnectWithoutWaitingAsync("relay");
+        await proxy.SendBytesAsync([.. s_local, .. "hello\n"u8]);
+        await proxy.ExpectAsync("hello\n");
+        Assert.Equal(proxy.Local, host.Registry.Open()[0].Remote);
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed class ConnectionTests
         using var client = await TestClient.ConnectAsync((IPEndPoint)accepting.LocalEndPoint!);
         var socket = await accepting.AcceptAsync(Deadline.Token);
         SocketTuning.ApplyToAccepted(socket);
-        var connection = new Connection(1, socket, new Listener(settings!, new SocketListenerFactory(), services, () => { }), services);
+        var listener = new Listener(settings!, new SocketListenerFactory(), services, () => { });
+        var connection = new Connection(1, socket, listener, listener.Protocol, services);
 
         connection.Abort(DisconnectReason.SlowConsumer);
         connection.Start();

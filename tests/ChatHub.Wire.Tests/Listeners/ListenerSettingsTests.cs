@@ -152,4 +152,26 @@ public sealed class ListenerSettingsTests
         Assert.Null(Read(set, problems));
         Assert.Equal("ChatHub:Listeners:lab:" + problem, Assert.Single(problems));
     }
+
+    [Theory]
+    [InlineData("""{"certificateFile":null}""", null)]
+    [InlineData("""{"certificateFile":null,"keyFile":null,"clientCaFile":null}""", null)]
+    [InlineData("""{"certificateFile":null,"keyFile":"key.pem"}""", "Tls:CertificateFile is '': ")]
+    [InlineData("""{"certificateFile":"server.pem","clientCertificates":2,"clientCaFile":null}""", "Tls:ClientCaFile is '': ")]
+    [InlineData("""{"certificateFile":"server.pem","clientCertificates":77}""", "Tls:ClientCertificates is '77': ")]
+    public void Tls_WithNullsAndNumbersOfJson_IsNoneOrRefusedInWords(string json, string? problem)
+    {
+        var tls = System.Text.Json.JsonSerializer.Deserialize<ChatHub.Wire.Tls.TlsOptions>(json, System.Text.Json.JsonSerializerOptions.Web);
+        var problems = new List<string>();
+        var settings = ListenerSettings.From("lab", new ListenerOptions { Endpoint = "127.0.0.1:0", Tls = tls! }, problems);
+        if (problem is null)
+        {
+            Assert.Empty(problems);
+            Assert.Null(settings!.Tls);
+        }
+        else
+        {
+            Assert.Contains(problem, Assert.Single(problems), StringComparison.Ordinal);
+        }
+    }
 }

@@ -36,7 +36,7 @@ public sealed partial class ChineseTexts
     internal override string RepeatGo => "开始";
     internal override string RepeatStarted => "正在重复发送：可在上方的任务条中查看和停止。";
     internal override string SendFile => "文件…";
-    internal override string FileHint(string most) => $"逐字节发送文件，最大 {most}";
+    internal override string FileHint(string most) => $"逐字节发送文件，最大 {most}。发送期间其他人的消息会夹在文件数据之间。";
     internal override string FileStarted(string size) => $"正在发送文件（{size}）：进度见上方的任务条。";
     internal override string FileUnderWay => "已有文件正在发送：请等待或停止它。";
     internal override string FileDone(int got, int asked) => got == asked ? $"文件已发给 {got:N0} 个连接。" : $"文件已发给 {asked:N0} 个连接中的 {got:N0} 个。";

@@ -38,7 +38,7 @@ public partial class UiTexts
     internal virtual string RepeatGo => "Begin";
     internal virtual string RepeatStarted => "Repeating: it goes on, and can be stopped, in the strip above.";
     internal virtual string SendFile => "File…";
-    internal virtual string FileHint(string most) => $"Send a file, byte for byte, at most {most}";
+    internal virtual string FileHint(string most) => $"Send a file, byte for byte, at most {most}. What others say meanwhile comes between its pieces.";
     internal virtual string FileStarted(string size) => $"Sending the file ({size}): the strip above shows how far it is.";
     internal virtual string FileUnderWay => "A file is being sent already: wait for it, or stop it.";
     internal virtual string FileDone(int got, int asked) => got == asked ? $"The file was sent to {got:N0}." : $"The file was sent to {got:N0} of {asked:N0}.";

@@ -16,8 +16,8 @@ internal sealed record MessageLogFiles(string Folder)
     /// <summary>A file with what SQLite keeps beside it.</summary>
     public static IReadOnlyList<string> WithCompanions(string file) => [file, file + "-wal", file + "-shm"];
 
-    /// <summary>Name of a damaged file that is set aside, with the time (UTC) in it.</summary>
-    public static string SetAsideName(string file, DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{file}.damaged-{at:yyyyMMdd-HHmmss}");
+    /// <summary>Name of a file that is set aside, with what is wrong with it in a word and the time (UTC) in it.</summary>
+    public static string SetAsideName(string file, DateTimeOffset at, string what = "damaged") => string.Create(CultureInfo.InvariantCulture, $"{file}.{what}-{at:yyyyMMdd-HHmmss}");
 
     /// <summary>Opens a file to read only; not pooled. The file must be there.</summary>
     /// <exception cref="SqliteException">It cannot be opened.</exception>

@@ -48,7 +48,7 @@ internal sealed class SqliteMessageLog : IMessageLog, IAsyncDisposable
         _keeper = new MessageFileKeeper(start, files, _pending, _notices, _followers, time, logger, Wake, beforeCommit);
         _recall = new MessageRecall(files.Log, start.LastId, logger);
         var retention = new MessageRetention(options, time, logger, Wake);
-        _writer = new MessageLogWriter(_pending, _keeper, retention, options.Durability, _followers, _signal, logger);
+        _writer = new MessageLogWriter(_pending, _keeper, retention, options.Durability, _followers, _signal, time, logger);
     }
 
     /// <inheritdoc/>
@@ -136,7 +136,10 @@ internal sealed class SqliteMessageLog : IMessageLog, IAsyncDisposable
         }
         while (Written != written);
 
-        MessageLogLog.StuckAtTheEnd(_logger, _pending.Seal());
+        if (_pending.Seal() is > 0 and var left)
+        {
+            MessageLogLog.StuckAtTheEnd(_logger, left);
+        }
     }
 
     private void TellUnreadable(long from, string reason)

@@ -11,7 +11,7 @@ internal sealed class ChatSession(Connection connection, ChatProtocol protocol) 
     /// <summary>Most commands of a client in a second.</summary>
     private const int MostCommands = 50;
 
-    private readonly TelnetFilter _telnet = new();
+    private TelnetFilter _telnet = new();
     private volatile ChatProtocol _protocol = protocol;
 
     private DateTimeOffset _commandsSince;
@@ -21,6 +21,8 @@ internal sealed class ChatSession(Connection connection, ChatProtocol protocol) 
     public override bool LeavesOut => true;
 
     public override bool InputEnded => _telnet.EndOfInput;
+
+    public override void GoOnFrom(TelnetFilter telnet) => _telnet = telnet;
 
     public Session Session => Connection.Session;
 

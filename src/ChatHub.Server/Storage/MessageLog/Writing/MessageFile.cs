@@ -129,15 +129,16 @@ internal sealed class MessageFile : IDisposable
     }
 
     /// <summary>Brings all into the main file, as far as it can be done now: readers that are left would keep SQLite from it at the close.</summary>
-    public void Gather()
+    /// <returns>Whether all is in it.</returns>
+    public bool Gather()
     {
         try
         {
-            Statement.Execute(Connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            return Statement.Number(Connection, "PRAGMA wal_checkpoint(TRUNCATE)") == 0; // 1: somebody who reads kept it from the last of it
         }
         catch (SqliteException)
         {
-            // All is safe where it is; the next start brings it in.
+            return false; // all is safe where it is; the next start brings it in
         }
     }
 

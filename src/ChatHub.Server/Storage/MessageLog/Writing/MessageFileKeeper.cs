@@ -25,6 +25,7 @@ internal sealed class MessageFileKeeper : IDisposable
     private long _lookedAt;
     private long _lastId;
     private long _lastConnection;
+    private long _triedTo;
     private bool _wrote;
     private bool _isReplaced;
     private string? _setAside;
@@ -34,6 +35,8 @@ internal sealed class MessageFileKeeper : IDisposable
         IReadOnlyList<IMessageLogFollower> followers, TimeProvider time, ILogger logger, Action wake, Action? beforeCommit)
     {
         (File, _lastId, _lastConnection, _setAside, var missing, var failure) = start;
+        _triedTo = _lastId;
+        _isReplaced = File is null && _setAside is not null;
         _files = files;
         _pending = pending;
         _notices = notices;
@@ -91,10 +94,7 @@ internal sealed class MessageFileKeeper : IDisposable
 
         try
         {
-            File = MessageFile.Open(_files.Log, _beforeCommit);
-            File.GoOnFrom(_isReplaced ? _lastId : 0, _lastConnection, _time.GetUtcNow());
-            TellReplaced(_isReplaced);
-            _isReplaced = false;
+            OpenWhatIsThere();
             return true;
         }
         catch (Exception failure)
@@ -103,10 +103,13 @@ internal sealed class MessageFileKeeper : IDisposable
         }
     }
 
-    /// <summary>A write succeeded.</summary>
-    public void Wrote()
+    /// <summary>Writes entries to the file, which must be open.</summary>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">None was written, or it is not known: see <see cref="Failed"/>.</exception>
+    public void Write(ReadOnlySpan<ChatMessage> entries)
     {
-        Volatile.Write(ref _lastId, File!.LastId);
+        _triedTo = Math.Max(_triedTo, entries[^1].Id); // a commit that failed may be in the file all the same
+        File!.Write(entries);
+        Volatile.Write(ref _lastId, File.LastId);
         _lastConnection = File.LastConnection;
         _wrote = true;
         if (_outage.Facts is not null)
@@ -134,6 +137,9 @@ internal sealed class MessageFileKeeper : IDisposable
         MessageLogLog.Recovered(_logger, _outage.End(), loss.Count);
     }
 
+    /// <summary>From now on it tries again soon after a failure.</summary>
+    public void Hurry() => _outage.Hurry();
+
     /// <summary>A write failed. Returns whether there is a file to write to again, at once.</summary>
     public bool Failed(Exception failure)
     {
@@ -150,6 +156,7 @@ internal sealed class MessageFileKeeper : IDisposable
             var name = DamagedFile.SetAside(_files.Log, _time.GetUtcNow());
             Volatile.Write(ref _setAside, name);
             TellSetAside(name);
+            _isReplaced = true;
             File = MessageFile.Open(_files.Log, _beforeCommit);
             File.GoOnFrom(_lastId, _lastConnection, _time.GetUtcNow());
             _isReplaced = false;
@@ -193,6 +200,33 @@ internal sealed class MessageFileKeeper : IDisposable
         return false;
     }
 
+    /// <summary>
+    /// Opens the file that the path has now. It may have come there while none was open: one with less than was written is another, and so is one with higher
+    /// numbers than were ever given to it, which would swallow what comes with lower ones.
+    /// </summary>
+    private void OpenWhatIsThere()
+    {
+        File = MessageFile.Open(_files.Log, _beforeCommit);
+        var isForeign = File.LastId > _triedTo;
+        if (!_isReplaced && (isForeign || File.LastId < _lastId))
+        {
+            TellMissing(_lastId);
+            _isReplaced = true;
+        }
+
+        if (isForeign)
+        {
+            File.Dispose();
+            File = null;
+            MessageLogLog.ForeignSetAside(_logger, DamagedFile.SetAside(_files.Log, _time.GetUtcNow(), "foreign"));
+            File = MessageFile.Open(_files.Log, _beforeCommit);
+        }
+
+        File.GoOnFrom(_isReplaced ? _lastId : 0, _lastConnection, _time.GetUtcNow());
+        TellReplaced(_isReplaced);
+        _isReplaced = false;
+    }
+
     private void TellSetAside(string name)
     {
         _pace.Did();
@@ -231,10 +265,18 @@ internal sealed class MessageFileKeeper : IDisposable
             return false;
         }
 
-        File.Gather();
+        var isWhole = File.Gather();
         File.Dispose();
         File = null;
-        DamagedFile.DeleteCompanions(_files.Log); // of the old file: they must not be taken for those of another
+        if (isWhole)
+        {
+            DamagedFile.DeleteCompanions(_files.Log); // of the old file: they must not be taken for those of another
+        }
+        else if (DamagedFile.SetCompanionsAside(_files.Log, _time.GetUtcNow()) is { } name)
+        {
+            MessageLogLog.RestKept(_logger, name); // a reader kept SQLite from it
+        }
+
         TellMissing(_lastId);
         _isReplaced = true;
         return true;

@@ -30,6 +30,12 @@ internal static partial class MessageLogLog
     [LoggerMessage(6009, LogLevel.Error, "The message log's disk does not answer; {Entries} entries were not written before the end")]
     public static partial void StuckAtTheEnd(ILogger logger, int entries);
 
+    [LoggerMessage(6010, LogLevel.Error, "The file at the message log's path has numbers that this server did not give: it is now {Name}, and a new one was begun")]
+    public static partial void ForeignSetAside(ILogger logger, string name);
+
+    [LoggerMessage(6011, LogLevel.Warning, "The newest entries of the message log's file that was moved are in {Name}: put it beside that file, with the same name and -wal")]
+    public static partial void RestKept(ILogger logger, string name);
+
     [LoggerMessage(6006, LogLevel.Warning, "Old entries could not be deleted from the message log: {Reason}")]
     public static partial void NotDeleted(ILogger logger, string reason);
 }

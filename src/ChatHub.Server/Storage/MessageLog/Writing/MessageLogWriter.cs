@@ -9,7 +9,7 @@ namespace ChatHub.Server.Storage.MessageLog.Writing;
 /// </summary>
 internal sealed class MessageLogWriter(
     PendingEntries pending, MessageFileKeeper keeper, MessageRetention retention, MessageDurability durability, IReadOnlyList<IMessageLogFollower> followers,
-    AutoResetEvent signal, ILogger logger)
+    AutoResetEvent signal, TimeProvider time, ILogger logger)
 {
     /// <summary>Most entries of a commit that somebody waits for: a sync costs the same for one.</summary>
     private const int StrictGroup = 4_000;
@@ -17,10 +17,14 @@ internal sealed class MessageLogWriter(
     /// <summary>Most entries of a commit that nobody waits for.</summary>
     private const int RelaxedGroup = PendingEntries.MostUncommitted;
 
+    /// <summary>How long the end goes on trying on a disk that takes nothing.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(4);
+
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<ChatMessage>? _group;
     private int _done;
     private int _closing;
+    private long _tookAt;
     private bool _started;
     private long _written;
     private long _commits;
@@ -55,14 +59,22 @@ internal sealed class MessageLogWriter(
 
     private void Run()
     {
-        bool closing;
+        var closing = false;
+        bool done;
         do
         {
             signal.WaitOne();
-            closing = Volatile.Read(ref _closing) == 1;
+            if (!closing && Volatile.Read(ref _closing) == 1)
+            {
+                closing = true;
+                _tookAt = time.GetTimestamp();
+                keeper.Hurry();
+            }
+
+            done = false;
             try
             {
-                Work(closing);
+                done = Work(closing);
             }
             catch (Exception defect)
             {
@@ -73,16 +85,17 @@ internal sealed class MessageLogWriter(
                 }
             }
         }
-        while (!closing);
+        while (!closing || !(done || time.GetElapsedTime(_tookAt) >= s_patience));
 
         End();
     }
 
-    private void Work(bool closing)
+    /// <summary>Writes what is due. False: it cannot be written now.</summary>
+    private bool Work(bool closing)
     {
         if (!keeper.IsOpen(evenIfEarly: closing))
         {
-            return;
+            return false;
         }
 
         do
@@ -91,7 +104,7 @@ internal sealed class MessageLogWriter(
             {
                 if (!keeper.IsOpen(evenIfEarly: closing) || !TryWritePart())
                 {
-                    return;
+                    return false;
                 }
 
                 if (_group is null)
@@ -103,6 +116,7 @@ internal sealed class MessageLogWriter(
             DoBetween(closing);
         }
         while (closing && HasGroup());
+        return true;
     }
 
     /// <summary>What is done between two groups: it takes a few milliseconds at most.</summary>
@@ -133,14 +147,14 @@ internal sealed class MessageLogWriter(
         part = part[..Math.Min(part.Length, durability == MessageDurability.Strict ? StrictGroup : RelaxedGroup)];
         try
         {
-            keeper.File!.Write(part);
+            keeper.Write(part);
         }
         catch (Exception failure)
         {
             return keeper.Failed(failure);
         }
 
-        keeper.Wrote();
+        _tookAt = time.GetTimestamp();
         Volatile.Write(ref _written, _written + part.Length);
         Volatile.Write(ref _commits, _commits + 1);
         pending.Done(part);

@@ -12,11 +12,13 @@ internal sealed class Outage(TimeProvider time, Action wake) : IDisposable
 {
     private static readonly TimeSpan s_first = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_hurried = TimeSpan.FromMilliseconds(500);
 
     private volatile OutageFacts? _facts;
     private volatile bool _waits;
     private TimeSpan _delay = s_first;
     private ITimer? _retry;
+    private bool _hurries;
     private long _failures;
 
     /// <summary>Null when there is none.</summary>
@@ -36,10 +38,13 @@ internal sealed class Outage(TimeProvider time, Action wake) : IDisposable
         Volatile.Write(ref _failures, _failures + 1);
         _waits = true;
         _retry ??= time.CreateTimer(static state => ((Outage)state!).Retry(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _retry.Change(_delay, Timeout.InfiniteTimeSpan);
+        _retry.Change(_hurries ? s_hurried : _delay, Timeout.InfiniteTimeSpan);
         _delay = _delay * 2 < s_longest ? _delay * 2 : s_longest;
         return before is null;
     }
+
+    /// <summary>From now on it is tried again half a second after each failure: the server ends.</summary>
+    public void Hurry() => _hurries = true;
 
     /// <summary>It is over. Returns how long it was.</summary>
     public TimeSpan End()

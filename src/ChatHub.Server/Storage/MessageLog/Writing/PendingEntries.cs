@@ -156,7 +156,15 @@ internal sealed class PendingEntries : IDisposable
                 _bytes -= WeightOf(entry);
             }
 
-            _count -= entries.Length;
+            if (_sealed)
+            {
+                _unlogged -= entries.Length; // they were given up, and are written after all
+            }
+            else
+            {
+                _count -= entries.Length;
+            }
+
             _delivery.Commit(entries[^1].Id);
             if (_delivery.IsFull)
             {

@@ -43,6 +43,9 @@ internal sealed class LogUnderTest : IAsyncDisposable, ILogger<SqliteMessageLog>
     /// <summary>Called before each commit, on the writer's thread.</summary>
     public Action? OnCommit { get; set; }
 
+    /// <summary>Called after each commit, on the writer's thread.</summary>
+    public Action? OnChanged { get; set; }
+
     public int TimesReplaced { get; private set; }
 
     public long DoneTo { get; private set; }
@@ -163,7 +166,11 @@ internal sealed class LogUnderTest : IAsyncDisposable, ILogger<SqliteMessageLog>
         remove { }
     }
 
-    void IMessageLogFollower.Changed(long lastId) => DoneTo = lastId;
+    void IMessageLogFollower.Changed(long lastId)
+    {
+        DoneTo = lastId;
+        OnChanged?.Invoke();
+    }
 
     void IMessageLogFollower.Replaced() => TimesReplaced++;
 

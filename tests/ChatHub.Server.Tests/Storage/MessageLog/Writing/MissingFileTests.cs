@@ -100,6 +100,93 @@ public sealed class MissingFileTests
         Assert.Contains("6009 The message log's disk does not answer; 2 entries were not written before the end", host.Logged);
         host.Release();
         await Until.True(() => !File.Exists(host.Files.Log + "-wal"), "the writer has ended");
+        Assert.Equal(0, host.Log.Status.Unlogged); // they were written after all
+        Assert.Equal(0, host.Log.Status.Pending);
+    }
+
+    [Fact]
+    public async Task Close_HangsWithNothingLeftToWrite_SaysNothing()
+    {
+        await using var host = new LogUnderTest().Open();
+        using var goOn = new ManualResetEventSlim();
+        host.OnChanged = goOn.Wait;
+        host.Say("written");
+        host.Time.Advance(LogUnderTest.Group);
+        await Until.True(() => host.Log.Status.Pending == 0, "it is written");
+        var close = host.Log.CloseAsync();
+        await Until.True(
+            () =>
+            {
+                host.Time.Advance(TimeSpan.FromSeconds(5));
+                return close.IsCompleted;
+            },
+            "it gives up");
+
+        Assert.Empty(host.Logged);
+        goOn.Set();
+    }
+
+    [Fact]
+    public async Task FileDeletedWhileItCannotBeWritten_IsNoticed_AndItsNumbersGoOn()
+    {
+        await using var host = new LogUnderTest().Open();
+        host.Say("in the old file");
+        await host.WriteAsync();
+        await DegradeAsync(host);
+        DeleteWithCompanions(host);
+        await RecoverAsync(host);
+
+        Assert.Contains(SystemEvent.LogMissing, host.Told());
+        Assert.Equal("1", host.History.Read(1, 100).Single(entry => entry.Event == SystemEvent.LogMissing).Text);
+        Assert.Equal([2, 3, 4, 5], host.Ids());
+        Assert.Equal(1, host.TimesReplaced);
+    }
+
+    [Fact]
+    public async Task FileWithHigherNumbers_PutInItsPlace_IsSetAside_AndSwallowsNothing()
+    {
+        await using var other = new LogUnderTest().Open();
+        other.Say(Enumerable.Repeat("of another server", 20));
+        await other.WriteAsync();
+        await other.CloseAsync();
+        await using var host = new LogUnderTest().Open();
+        host.Say("in the old file");
+        await host.WriteAsync();
+        await DegradeAsync(host);
+        DeleteWithCompanions(host);
+        File.Copy(other.Files.Log, host.Files.Log);
+        await RecoverAsync(host);
+
+        Assert.Equal([2, 3, 4, 5], host.Ids());
+        Assert.Contains(SystemEvent.LogMissing, host.Told());
+        var aside = Assert.Single(Directory.GetFiles(host.Folder, "*.foreign-*"));
+        Assert.Contains(host.Logged, line => line.StartsWith("6010 ", StringComparison.Ordinal) && line.Contains(Path.GetFileName(aside), StringComparison.Ordinal));
+        Assert.Equal(File.ReadAllBytes(other.Files.Log), File.ReadAllBytes(aside));
+    }
+
+    [Fact]
+    public async Task FileMovedWhileSomebodyReads_KeepsItsNewestEntriesBesideIt()
+    {
+        await using var host = new LogUnderTest().Open();
+        host.Say("before the reader");
+        await host.WriteAsync();
+        var moved = Path.Combine(host.Folder, "moved.db");
+        using (var reader = MessageLogFiles.OpenToRead(host.Files.Log))
+        {
+            Statement.Execute(reader, "BEGIN");
+            Assert.Equal(1, Statement.Number(reader, "SELECT count(*) FROM messages"));
+            host.Say("after it");
+            await host.WriteAsync();
+            File.Move(host.Files.Log, moved);
+            host.Time.Advance(TimeSpan.FromSeconds(5));
+            host.Say("in the new file");
+            await host.WriteAsync();
+        }
+
+        Assert.Equal([3, 4], host.Ids());
+        File.Move(Assert.Single(Directory.GetFiles(host.Folder, "messages.db.moved-*-wal")), moved + "-wal");
+        using var old = MessageLogFiles.OpenToRead(moved);
+        Assert.Equal(2, Statement.Number(old, "SELECT max(id) FROM messages"));
     }
 
     [Fact]
@@ -116,6 +203,31 @@ public sealed class MissingFileTests
         host.Break(null);
         await host.Log.CloseAsync().Soon();
         Assert.Equal([SystemEvent.LogDegraded, SystemEvent.LogRecovered, SystemEvent.LogGap], host.Rows().Select(row => row.Event).OfType<SystemEvent>());
+    }
+
+    private static async Task DegradeAsync(LogUnderTest host)
+    {
+        host.BreakAsFull();
+        host.Say("held");
+        host.Time.Advance(LogUnderTest.Group);
+        await Until.True(() => host.Log.Status.State == MessageLogState.Degraded && host.History.LastId == 3, "it is degraded");
+    }
+
+    private static async Task RecoverAsync(LogUnderTest host)
+    {
+        host.Break(null);
+        host.Time.Advance(TimeSpan.FromSeconds(1));
+        await Until.True(() => host.Log.Status.State == MessageLogState.Running, "it has recovered");
+        await host.WriteAsync();
+        await host.WriteAsync();
+    }
+
+    private static void DeleteWithCompanions(LogUnderTest host)
+    {
+        foreach (var file in MessageLogFiles.WithCompanions(host.Files.Log))
+        {
+            File.Delete(file);
+        }
     }
 
     private static int SetAside(LogUnderTest host) =>

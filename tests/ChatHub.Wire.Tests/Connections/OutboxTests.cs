@@ -1,0 +1,40 @@
+using System.Text;
+using ChatHub.Wire.Connections;
+
+namespace ChatHub.Wire.Tests.Connections;
+
+public sealed class OutboxTests
+{
+    [Fact]
+    public void MakeRoom_DropsTheOldest_ButNotWhatIsKept_AndKeepsTheOrder()
+    {
+        var outbox = new Outbox();
+        outbox.Enqueue("chat1"u8.ToArray(), 1, 1);
+        outbox.Enqueue("FILE1"u8.ToArray(), 0, 2, isKept: true);
+        outbox.Enqueue("chat2"u8.ToArray(), 1, 3);
+        outbox.Enqueue("FILE2"u8.ToArray(), 0, 4, isKept: true);
+        outbox.Enqueue("chat3"u8.ToArray(), 1, 5);
+
+        Assert.Equal(2, outbox.MakeRoom(5, 20));
+        outbox.Enqueue("chat4"u8.ToArray(), 1, 6);
+        Assert.Equal("<2>FILE1FILE2chat3chat4", All(outbox));
+
+        outbox.Enqueue("FILE3"u8.ToArray(), 0, 7, isKept: true);
+        Assert.Equal(0, outbox.MakeRoom(5, 5)); // nothing that may go
+        Assert.Equal("FILE3", All(outbox));
+        Assert.True(outbox.IsEmpty);
+    }
+
+    private static string All(Outbox outbox)
+    {
+        var all = new StringBuilder();
+        while (!outbox.IsEmpty)
+        {
+            var next = outbox.Peek(100, count => Encoding.UTF8.GetBytes($"<{count}>"));
+            all.Append(Encoding.UTF8.GetString(next.Span));
+            outbox.Sent(next.Length);
+        }
+
+        return all.ToString();
+    }
+}
