@@ -1,8 +1,10 @@
 using System.Net;
+using ChatHub.Server.Api;
 using ChatHub.Server.Operators;
 using ChatHub.Server.Tests.Doubles;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -40,14 +42,17 @@ public sealed class RoleWalkTests
     {
         await using var server = await WebServer.StartAsync(new() { ["ChatHub:Operators:Proxies"] = "127.0.0.1" });
         var visitors = new List<(OperatorRole Role, WebServer.Visitor Visitor)> { (OperatorRole.None, server.Visit()) };
+        var tokens = new Dictionary<OperatorRole, string>();
         foreach (var role in OperatorRoles.All)
         {
             visitors.Add((role, await server.SignInAsync(role)));
+            tokens[role] = await visitors[^1].Visitor.TokenAsync("/account");
         }
 
         var endpoints = server.App.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().Concat(((IEndpointRouteBuilder)server.App).DataSources).Distinct()
             .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Distinct().ToList();
         var walked = new HashSet<string>();
+        var asked = 0;
         foreach (var endpoint in endpoints.Where(endpoint => !IsFile(endpoint)))
         {
             var path = "/" + endpoint.RoutePattern.RawText!.Trim('/');
@@ -59,13 +64,19 @@ public sealed class RoleWalkTests
 
             foreach (var method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"])
             {
-                var rule = method == "GET" || s_forms.Contains(path) ? path : $"{method} {path}";
+                var rule = method == "GET" || s_forms.Contains(path) || endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null ? path : $"{method} {path}";
                 Assert.True(s_rules.TryGetValue(rule, out var needed), $"{rule} has no rule here");
                 walked.Add(rule);
+                asked++;
                 foreach (var (role, visitor) in visitors)
                 {
                     using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Real(path), UriKind.Relative));
-                    request.Headers.Add("X-Forwarded-For", $"203.0.113.{walked.Count}"); // so that no limit per address is met
+                    request.Headers.Add("X-Forwarded-For", $"203.0.113.{asked}"); // so that no limit per address is met
+                    if (path.StartsWith("/api/", StringComparison.Ordinal) && tokens.TryGetValue(role, out var token))
+                    {
+                        request.Headers.Add(ApiAntiforgery.Header, token);
+                    }
+
                     using var answer = await visitor.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
                     Assert.True(Expected(answer, path, needed, role), $"{method} {path} asked for by {role}: {answer.StatusCode} {answer.Headers.Location}");
                 }
