@@ -121,6 +121,10 @@ public sealed class ChatMessage
     public static ChatMessage OfLog(DateTimeOffset at, SystemEvent what, string text) =>
         new(MessageKind.System, at, null, "server", Encoding.UTF8, text) { Event = what };
 
+    /// <summary>Something that concerns the whole server.</summary>
+    public static ChatMessage OfServer(DateTimeOffset at, SystemEvent what, string text, string? @operator) =>
+        new(MessageKind.System, at, null, "server", Encoding.UTF8, text) { Event = what, Operator = @operator };
+
     /// <summary>An entry as the durable log kept it.</summary>
     /// <param name="id">Its number.</param>
     /// <param name="kind">What it is.</param>

@@ -88,6 +88,50 @@ public sealed class SessionNames
     public string? TryClaim(Session session, string name)
     {
         name = Compose(name); // some systems type letters and their accents apart
+        if (WhyNotAllowed(session, name) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (_claimed.GetOrAdd(name, session) != session)
+        {
+            return Taken(name);
+        }
+
+        var skeleton = NameSkeleton.Of(name);
+        if (_skeletons.GetOrAdd(skeleton, session) != session)
+        {
+            if (!name.Equals(session.Name, StringComparison.OrdinalIgnoreCase))
+            {
+                _claimed.TryRemove(new KeyValuePair<string, Session>(name, session));
+            }
+
+            return LooksTaken(name);
+        }
+
+        Release(session, session.Name, keep: name);
+        session.Name = name;
+        return null;
+    }
+
+    /// <summary>Why a session could not have a name now, as a sentence; null when it could. Claims nothing: another may be quicker.</summary>
+    public string? WhyNot(Session session, string name)
+    {
+        name = Compose(name);
+        return WhyNotAllowed(session, name)
+            ?? (_claimed.TryGetValue(name, out var bearer) && bearer != session ? Taken(name)
+            : _skeletons.TryGetValue(NameSkeleton.Of(name), out var alike) && alike != session ? LooksTaken(name) : null);
+    }
+
+    /// <summary>The session that claimed a name.</summary>
+    public Session? Find(string name) => _claimed.GetValueOrDefault(name);
+
+    private static string Taken(string name) => $"the name {name} is taken";
+
+    private static string LooksTaken(string name) => $"the name {name} looks like one that is taken";
+
+    private string? WhyNotAllowed(Session session, string name)
+    {
         if (name.Length == 0 || name.Any(char.IsWhiteSpace) || name[0] is '/' or '[' or '*' || name != Clean(name))
         {
             return $"a name has 1 to {MaxLength} characters, without spaces and control characters, and does not start with / [ or *";
@@ -100,28 +144,8 @@ public sealed class SessionNames
             return $"the name {name} is reserved";
         }
 
-        if (_claimed.GetOrAdd(name, session) != session)
-        {
-            return $"the name {name} is taken";
-        }
-
-        if (_skeletons.GetOrAdd(skeleton, session) != session)
-        {
-            if (!name.Equals(session.Name, StringComparison.OrdinalIgnoreCase))
-            {
-                _claimed.TryRemove(new KeyValuePair<string, Session>(name, session));
-            }
-
-            return $"the name {name} looks like one that is taken";
-        }
-
-        Release(session, session.Name, keep: name);
-        session.Name = name;
         return null;
     }
-
-    /// <summary>The session that claimed a name.</summary>
-    public Session? Find(string name) => _claimed.GetValueOrDefault(name);
 
     internal void Release(Session session, string name, string? keep = null)
     {

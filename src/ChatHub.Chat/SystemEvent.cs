@@ -47,4 +47,10 @@ public enum SystemEvent : byte
 
     /// <summary>A part of the message log cannot be read, so that searches miss what follows; the text is the number of the entry from which on.</summary>
     LogUnreadable,
+
+    /// <summary>An address or a range was banned; the text is the range and, behind <c>until</c>, when that ends: <c>192.0.2.0/24 until 2026-11-23T03:15:00Z</c>.</summary>
+    Banned,
+
+    /// <summary>A ban was taken back; the text is its range.</summary>
+    Unbanned,
 }

@@ -48,6 +48,8 @@ internal sealed class ApiProblemFilter : IEndpointFilter
         KeyNotFoundException missing => Results.Problem(missing.Message, statusCode: StatusCodes.Status404NotFound),
         InvalidOperationException conflict when conflict is not ObjectDisposedException => Results.Problem(conflict.Message, statusCode: StatusCodes.Status409Conflict),
         MessageLogUnavailableException unavailable => Results.Problem(unavailable.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
+        IOException or UnauthorizedAccessException when failure is not BadHttpRequestException =>
+            Results.Problem("The disk did not take it, and nothing has changed; the server's log has more.", statusCode: StatusCodes.Status503ServiceUnavailable),
         _ => null,
     };
 

@@ -36,7 +36,7 @@ internal static class ApiRegistration
     public static void MapApi(this WebApplication app)
     {
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), branch => branch.UseExceptionHandler(handler => handler.Run(AnswerAsync)).UseStatusCodePages());
-        var api = app.MapGroup("/api/v1").AddEndpointFilter<ApiProblemFilter>().WithMetadata(new RequestSizeLimit(MostBodyBytes));
+        var api = app.MapGroup("/api/v1").AddEndpointFilter<ApiProblemFilter>().AddEndpointFilter<ApiAntiforgery>().WithMetadata(new RequestSizeLimit(MostBodyBytes));
         ((IEndpointConventionBuilder)api).Add(ProtectChanges);
         StatusApi.Map(api);
         ConnectionsApi.Map(api);
@@ -46,7 +46,7 @@ internal static class ApiRegistration
         RoomsApi.Map(api);
         ListenersApi.Map(api);
         BansApi.Map(api);
-        app.MapMessageExport();
+        MessageExportApi.Map(api);
         AuditApi.Map(api);
         app.MapOpenApi("/openapi/{documentName}.json");
     }

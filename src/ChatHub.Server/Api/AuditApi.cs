@@ -1,68 +1,93 @@
 using System.Globalization;
 using System.Text;
-using ChatHub.Chat;
 using ChatHub.Server.Operators;
 using ChatHub.Server.Operators.Audit;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.OpenApi;
 
 namespace ChatHub.Server.Api;
 
 /// <summary><c>GET /api/v1/audit</c> as JSON, a page at a time, and <c>GET /api/v1/audit/export</c>: all that matches as CSV. The filters are those of <see cref="AuditQuery"/>.</summary>
 internal static class AuditApi
 {
-    private const int PageLength = 100;
+    private static readonly ApiParameter[] s_filters =
+    [
+        new("who", "Name of an account or a key, in any case."),
+        new("act", "What was done: send, ban, sign-in, export…"),
+        new("outcome", "done, refused or failed."),
+        new("q", "What is in target, detail or address. At most 100 characters."),
+        new("from", "The earliest time, inclusive: 2026-11-23T08:30:00Z. UTC without an offset."),
+        new("to", "The latest time, exclusive."),
+    ];
+
+    private static readonly ApiParameter[] s_page =
+    [
+        .. s_filters,
+        new("before", "Only entries before this number: the value of older from the page before.", JsonSchemaType.Integer),
+        new("limit", "Most items, 1 to 500. Default 100.", JsonSchemaType.Integer),
+    ];
 
     /// <summary>Maps them.</summary>
-    public static void Map(IEndpointRouteBuilder api)
+    public static void Map(RouteGroupBuilder api)
     {
-        var group = api.MapGroup("/audit").RequireAuthorization(nameof(OperatorRole.Administrator));
-        group.MapGet("", ListAsync).WithSummary("What operators did and tried, newest first, page by page");
-        group.MapGet("/export", ExportAsync).WithSummary("All of it that matches, as CSV");
+        api.MapGet("/audit", ListAsync).Takes(s_page).RequireAuthorization(nameof(OperatorRole.Administrator)).WithSummary("What operators did and tried, newest first, page by page");
+        api.MapGet("/audit/export", ExportAsync).Takes(s_filters).Produces(StatusCodes.Status200OK, contentType: "text/csv").RequireAuthorization(nameof(OperatorRole.Administrator))
+            .WithSummary("All of the audit that matches, newest first, as CSV");
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, AuditReader reader)
+    private static async Task<Ok<Page>> ListAsync(HttpContext context, AuditReader reader)
     {
-        if (!TryRead(context, out var query, out var refusal))
-        {
-            return refusal;
-        }
+        var read = new ApiQuery(context.Request, s_page);
+        var limit = (int)(read.Number("limit", 1, AuditReader.Most) ?? 100);
+        var entries = await reader.ReadAsync(Query(read), limit, context.RequestAborted);
+        return TypedResults.Ok(new Page([.. entries.Select(AuditModel.Of)], entries.Count == limit ? entries[^1].Id : null));
+    }
 
-        var entries = await reader.ReadAsync(query, PageLength, context.RequestAborted);
-        return Results.Json(new
+    private static async Task ExportAsync(HttpContext context, AuditReader reader, IAuditTrail audit, TimeProvider time)
+    {
+        var query = Query(new ApiQuery(context.Request, s_filters));
+        var (outcome, written) = (AuditOutcome.Failed, 0L);
+        try
         {
-            items = entries.Select(entry => new
+            await foreach (var entry in Begun(context, reader.ReadAllAsync(query, context.RequestAborted), time))
             {
-                entry.Id, entry.At, entry.Who, proof = NameOf(entry.Proof), entry.From, entry.Act, entry.Target, outcome = NameOf(entry.Outcome), entry.Detail,
-            }),
-            older = entries.Count == PageLength ? entries[^1].Id : (long?)null,
-        });
+                string[] cells = [entry.Who, NameOf(entry.Proof), entry.From, entry.Act, entry.Target, NameOf(entry.Outcome), entry.Detail];
+                await context.Response.WriteAsync(
+                    string.Create(CultureInfo.InvariantCulture, $"{entry.Id},{entry.At:yyyy-MM-ddTHH:mm:ss.fffZ},{string.Join(',', cells.Select(Cell))}\r\n"), context.RequestAborted);
+                written++;
+            }
+
+            outcome = AuditOutcome.Done;
+        }
+        finally
+        {
+            audit.Write(context.Caller(), AuditActs.Export, $"audit {query.ToAddress()}".TrimEnd(), outcome, string.Create(CultureInfo.InvariantCulture, $"{written} entries as csv"));
+        }
     }
 
-    private static async Task ExportAsync(HttpContext context, AuditReader reader, TimeProvider time)
+    private static async IAsyncEnumerable<AuditEntry> Begun(HttpContext context, IAsyncEnumerable<AuditEntry> entries, TimeProvider time)
     {
-        if (!TryRead(context, out var query, out var refusal))
-        {
-            await refusal.ExecuteAsync(context);
-            return;
-        }
-
         context.Response.ContentType = "text/csv; charset=utf-8; header=present";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"chathub-audit-{time.GetUtcNow():yyyyMMdd-HHmmss}.csv\"");
         await context.Response.WriteAsync("\uFEFFid,at,who,proof,from,act,target,outcome,detail\r\n", context.RequestAborted);
-        await foreach (var entry in reader.ReadAllAsync(query, context.RequestAborted))
+        await foreach (var entry in entries)
         {
-            string[] cells = [entry.Who, NameOf(entry.Proof), entry.From, entry.Act, entry.Target, NameOf(entry.Outcome), entry.Detail];
-            await context.Response.WriteAsync(
-                string.Create(CultureInfo.InvariantCulture, $"{entry.Id},{entry.At:yyyy-MM-ddTHH:mm:ss.fffZ},{string.Join(',', cells.Select(Cell))}\r\n"), context.RequestAborted);
+            yield return entry;
         }
     }
 
-    private static bool TryRead(HttpContext context, out AuditQuery query, out IResult refusal)
+    private static AuditQuery Query(ApiQuery read)
     {
         var wrong = new List<string>();
-        query = AuditQuery.Read(context.Request.Query, wrong);
-        refusal = Results.Problem($"{VisibleText.Of(string.Join(", ", wrong))} cannot be understood: expected some of {string.Join(", ", AuditQuery.Names)}.", statusCode: StatusCodes.Status400BadRequest);
-        return wrong.Count == 0;
+        var query = AuditQuery.Read(read.All.Where(pair => AuditQuery.Names.Contains(pair.Key)), wrong);
+        foreach (var name in wrong)
+        {
+            read.Wrong(name, $"{name} is '{ApiQuery.Shown(read.All[name].ToString())}': expected {s_page.First(one => one.Name == name).Description}");
+        }
+
+        read.Check();
+        return query;
     }
 
     private static string NameOf<T>(T value)
@@ -73,5 +98,26 @@ internal static class AuditApi
     {
         var safe = text.Length > 0 && "=+-@\t\r\n＝＋－＠".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
         return new StringBuilder(safe.Length + 2).Append('"').Append(safe.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"').ToString();
+    }
+
+    /// <summary>A page of the audit.</summary>
+    /// <param name="Items">The entries, newest first.</param>
+    /// <param name="Older">What <c>before</c> is for the next page into the past; null at the end.</param>
+    private sealed record Page(IReadOnlyList<AuditModel> Items, long? Older);
+
+    /// <summary>A thing that somebody did or tried.</summary>
+    /// <param name="Id">Its number, which only grows.</param>
+    /// <param name="At">When, UTC.</param>
+    /// <param name="Who">Name of the account or the key.</param>
+    /// <param name="Proof">What vouched for them: <c>account key machine shell none</c>.</param>
+    /// <param name="From">The address that they asked from.</param>
+    /// <param name="Act">What they did.</param>
+    /// <param name="Target">On what.</param>
+    /// <param name="Outcome"><c>done refused failed</c>.</param>
+    /// <param name="Detail">What there is to say about the outcome.</param>
+    private sealed record AuditModel(long Id, DateTimeOffset At, string Who, string Proof, string From, string Act, string Target, string Outcome, string Detail)
+    {
+        public static AuditModel Of(AuditEntry entry) =>
+            new(entry.Id, entry.At, entry.Who, NameOf(entry.Proof), entry.From, entry.Act, entry.Target, NameOf(entry.Outcome), entry.Detail);
     }
 }

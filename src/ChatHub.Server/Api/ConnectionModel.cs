@@ -30,6 +30,7 @@ internal sealed record ConnectionModel(
     long Dropped,
     double? RttMs,
     string Encoding,
+    string? Tls,
     DateTimeOffset? Muted)
 {
     /// <summary>A connection with what operators noted of it.</summary>
@@ -43,7 +44,7 @@ internal sealed record ConnectionModel(
             row.Id, row.Listener, row.Protocol, row.Remote, row.Name, NullIfEmpty(notes.AliasOf(row.Name, row.Remote)), NullIfEmpty(note?.Notes),
             row.Rooms.Split(", ", StringSplitOptions.RemoveEmptyEntries), ExportNames.Of(row.State), row.ConnectedAt, row.ClosedAt,
             row.Reason == DisconnectReason.None ? null : ExportNames.Of(row.Reason), row.ClosedBy, row.ClosedWhy, row.LastActivityAt,
-            row.MessagesIn, row.MessagesOut, row.BytesIn, row.BytesOut, row.BacklogBytes, row.Dropped, link?.RoundTrip.TotalMilliseconds, row.Encoding, row.MutedUntil);
+            row.MessagesIn, row.MessagesOut, row.BytesIn, row.BytesOut, row.BacklogBytes, row.Dropped, link?.RoundTrip.TotalMilliseconds, row.Encoding, row.Tls, row.MutedUntil);
     }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;

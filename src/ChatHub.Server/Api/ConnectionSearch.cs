@@ -17,12 +17,12 @@ internal sealed record ConnectionSearch(string? State = null, string? Q = null, 
     /// <exception cref="ApiProblemException">The search cannot be understood.</exception>
     public IReadOnlyList<ConnectionSnapshot> Find(ConnectionRegistry connections, ClientNoteBook notes, TimeProvider time)
     {
-        var filter = ConnectionFilter.Parse(Q ?? "");
         if (Q?.Length > MessageQueryUrl.MostNameCharacters)
         {
             throw new ApiProblemException("q", $"q has {Q.Length} characters: expected at most {MessageQueryUrl.MostNameCharacters}.");
         }
 
+        var filter = ConnectionFilter.Parse(Q ?? "");
         if (filter.Problems.Count > 0)
         {
             throw new ApiProblemException([.. filter.Problems.Select(problem => new QueryProblem("q", $"q has '{ApiQuery.Shown(problem.Term)}': expected words, or conditions like listener:relay, idle>5m, backlog>1MB."))]);

@@ -61,19 +61,19 @@ internal static class ConnectionsApi
         return TypedResults.Ok(Read(id, connections, notes));
     }
 
-    private static Ok<ConnectionModel> Change(long id, ConnectionChange change, HttpContext context, OperatorCommands commands, ConnectionRegistry connections, ClientNoteBook notes)
+    /// <summary>All of it or nothing: what can be refused is looked at before anything is changed, and what can fail on the disk comes first.</summary>
+    private static Ok<ConnectionModel> Change(
+        long id, ConnectionChange change, HttpContext context, OperatorCommands commands, ConnectionRegistry connections, ClientNoteBook notes)
     {
         new ApiQuery(context.Request).Check();
         var row = connections.Find(id) ?? throw Unknown(id);
         var by = context.Caller();
-        if ((change.Name is not null || change.MuteFor is not null) && row.State == ConnectionState.Closed)
+        CheckChange(change, row, connections);
+        if (change.Alias is not null || change.Notes is not null)
         {
-            throw new InvalidOperationException($"Connection {id} is closed: its name and mute cannot be changed.");
-        }
-
-        if (change.MuteFor is { } length && (length < TimeSpan.Zero || length > OperatorCommands.LongestMute))
-        {
-            throw new ApiProblemException("muteFor", $"muteFor is '{length:c}': expected a duration from 00:00:00, which ends it, to {OperatorCommands.LongestMute:c}.");
+            var key = ClientAddress.Of(row.Remote).ToString();
+            var before = notes.Find(ClientNoteKind.Address, key);
+            commands.Note(ClientNoteKind.Address, key, change.Alias ?? before?.Alias ?? "", change.Notes ?? before?.Notes ?? "", by);
         }
 
         if (change.Name is { } name)
@@ -85,7 +85,7 @@ internal static class ConnectionsApi
 
             if (refusal is not null)
             {
-                throw new ApiProblemException("name", $"name is '{ApiQuery.Shown(name)}': {refusal}");
+                throw WrongName(name, refusal); // somebody was quicker
             }
         }
 
@@ -94,15 +94,28 @@ internal static class ConnectionsApi
             commands.Mute([id], mute, by);
         }
 
-        if (change.Alias is not null || change.Notes is not null)
-        {
-            var key = ClientAddress.Of(row.Remote).ToString();
-            var before = notes.Find(ClientNoteKind.Address, key);
-            commands.Note(ClientNoteKind.Address, key, change.Alias ?? before?.Alias ?? "", change.Notes ?? before?.Notes ?? "", by);
-        }
-
         return TypedResults.Ok(Read(id, connections, notes));
     }
+
+    private static void CheckChange(ConnectionChange change, ConnectionSnapshot row, ConnectionRegistry connections)
+    {
+        if ((change.Name is not null || change.MuteFor is not null) && row.State == ConnectionState.Closed)
+        {
+            throw new InvalidOperationException($"Connection {row.Id} is closed: its name and mute cannot be changed.");
+        }
+
+        if (change.MuteFor is { } length && (length < TimeSpan.Zero || length > OperatorCommands.LongestMute))
+        {
+            throw new ApiProblemException("muteFor", $"muteFor is '{length:c}': expected a duration from 00:00:00, which ends it, to {OperatorCommands.LongestMute:c}.");
+        }
+
+        if (change.Name is { } name && connections.WhyNotNamed(row.Id, name.Trim()) is { } refusal)
+        {
+            throw WrongName(name, refusal);
+        }
+    }
+
+    private static ApiProblemException WrongName(string name, string refusal) => new("name", $"name is '{ApiQuery.Shown(name)}': {refusal}");
 
     private static NoContent Kick(long id, HttpContext context, OperatorCommands commands, ConnectionRegistry connections)
     {
@@ -155,7 +168,7 @@ internal static class ConnectionsApi
         }
 
         long[] ids = asked.Ids is { } given
-            ? [.. given.Distinct().Where(id => connections.Find(id) is { State: not ConnectionState.Closed })]
+            ? [.. given.Distinct().Where(connections.IsOpen)]
             : [.. asked.Where!.Find(connections, notes, time).Select(row => row.Id).Order()];
         var job = ids.Length == 0 ? null : commands.DisconnectAll(ids, perSecond, context.Caller(), asked.Reason);
         return TypedResults.Accepted((string?)null, new DisconnectAnswer(ids.Length, job));

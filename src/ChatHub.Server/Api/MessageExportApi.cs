@@ -1,5 +1,5 @@
 using System.Globalization;
-using ChatHub.Chat;
+using ChatHub.Server.Operators.Audit;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Export;
 using Microsoft.AspNetCore.Http.Features;
@@ -9,30 +9,29 @@ namespace ChatHub.Server.Api;
 /// <summary><c>GET /api/v1/messages/export?format=csv|jsonl|txt</c> with the filters of <see cref="MessageQueryUrl"/>: all that matches, as a file.</summary>
 internal static class MessageExportApi
 {
-    private static readonly string[] s_own = ["format", "ticket"];
+    private static readonly ApiParameter[] s_parameters =
+    [
+        new("format", "csv, jsonl or txt."),
+        .. ApiParameter.MessageFilters,
+        new("ticket", "For the dashboard, which watches its own exports."),
+    ];
 
     /// <summary>Maps it.</summary>
-    public static void MapMessageExport(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/api/v1/messages/export", ExportAsync);
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/messages/export", ExportAsync).Takes(s_parameters)
+        .Produces(StatusCodes.Status200OK, contentType: "text/csv", additionalContentTypes: ["application/jsonl", "text/plain"])
+        .WithSummary("All of the message log that matches, oldest first, as a file");
 
-    private static async Task ExportAsync(HttpContext context, IMessageReader reader, ExportTickets tickets, TimeProvider time)
+    private static async Task ExportAsync(HttpContext context, IMessageReader reader, ExportTickets tickets, IAuditTrail audit, TimeProvider time)
     {
-        var problems = new List<QueryProblem>();
-        var query = MessageQueryUrl.Read(context.Request.Query, problems);
-        var format = ExportFormats.Make(context.Request.Query["format"]);
+        var read = new ApiQuery(context.Request, s_parameters);
+        var format = ExportFormats.Make(read.Text("format"));
         if (format is null)
         {
-            problems.Insert(0, new("format", $"format is '{VisibleText.Of(context.Request.Query["format"].ToString())}': expected one of {string.Join(", ", ExportFormats.Names)}."));
+            read.Wrong("format", $"format is '{ApiQuery.Shown(context.Request.Query["format"].ToString())}': expected one of {string.Join(", ", ExportFormats.Names)}.");
         }
 
-        var known = MessageQueryUrl.Names.Concat(s_own);
-        problems.AddRange(context.Request.Query.Keys.Where(key => !known.Contains(key)).Select(key =>
-            new QueryProblem(key, $"{VisibleText.Of(key)} is no filter: expected some of {string.Join(", ", known)}.")));
-        if (problems.Count > 0)
-        {
-            await RefuseAsync(context, problems);
-            return;
-        }
-
+        var query = MessageQueryUrl.Read(read.All, read.Problems);
+        read.Check();
         var ticket = tickets.Find(context.Request.Query["ticket"]);
         if (ticket is not null && !ticket.TryBegin())
         {
@@ -40,13 +39,31 @@ internal static class MessageExportApi
             return;
         }
 
-        await SendAsync(context, reader, query, format!, ticket, time);
+        var (end, written) = (ExportState.Failed, 0L);
+        try
+        {
+            end = await SendAsync(context, reader, query, format!, so =>
+            {
+                written = so;
+                ticket?.Report(so);
+            }, time, ticket?.Cancelled ?? CancellationToken.None);
+        }
+        finally
+        {
+            ticket?.End(end);
+            audit.Write(
+                context.Caller(), AuditActs.Export, AboutOf(query), end == ExportState.Done ? AuditOutcome.Done : AuditOutcome.Failed,
+                string.Create(CultureInfo.InvariantCulture, $"{written} entries as {format!.Name}{(end == ExportState.Done ? "" : ", then cut off")}"));
+        }
     }
 
-    private static async Task SendAsync(HttpContext context, IMessageReader reader, MessageQuery query, IExportFormat format, ExportTicket? ticket, TimeProvider time)
+    /// <summary>What an export is of, without the words that were looked for.</summary>
+    private static string AboutOf(MessageQuery query) => $"messages {MessageQueryUrl.Write(query with { Text = null })}{(query.Text is null ? "" : " with words looked for")}".TrimEnd();
+
+    private static async Task<ExportState> SendAsync(
+        HttpContext context, IMessageReader reader, MessageQuery query, IExportFormat format, Action<long> written, TimeProvider time, CancellationToken givenUp)
     {
-        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, ticket?.Cancelled ?? CancellationToken.None);
-        var end = ExportState.Failed;
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, givenUp);
         try
         {
             await using var entries = reader.ReadAllAsync(query, cancel.Token).GetAsyncEnumerator(cancel.Token);
@@ -55,13 +72,13 @@ internal static class MessageExportApi
             response.Headers.CacheControl = "no-store";
             response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"chathub-messages-{time.GetUtcNow():yyyyMMdd-HHmmss}.{format.Name}\"");
             context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-            await MessageExport.WriteAsync(entries, format, response.BodyWriter, written => ticket?.Report(written), cancel.Token);
-            end = ExportState.Done;
+            await MessageExport.WriteAsync(entries, format, response.BodyWriter, written, cancel.Token);
+            return ExportState.Done;
         }
         catch (OperationCanceledException)
         {
-            end = ExportState.Cancelled;
             context.Abort(); // what has arrived is not all, and must not look like it
+            return ExportState.Cancelled;
         }
         catch (Exception failure) when (failure is MessageLogUnavailableException or MessageQueryException && !context.Response.HasStarted)
         {
@@ -72,13 +89,7 @@ internal static class MessageExportApi
         {
             context.Abort();
         }
-        finally
-        {
-            ticket?.End(end);
-        }
-    }
 
-    private static Task RefuseAsync(HttpContext context, List<QueryProblem> problems) => Results.ValidationProblem(
-        problems.GroupBy(problem => problem.Field).ToDictionary(field => field.Key, field => field.Select(problem => problem.Detail).ToArray()),
-        string.Join(" ", problems.Select(problem => problem.Detail))).ExecuteAsync(context);
+        return ExportState.Failed;
+    }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using ChatHub.Chat;
+using ChatHub.Server.Operators.Keys;
+using ChatHub.Server.Operators.Sessions;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Export;
 using Microsoft.AspNetCore.Http.Json;
@@ -32,22 +34,22 @@ internal static class MessageStreamApi
         api.MapGet("/events/stream", Events).Takes(s_events).Produces(StatusCodes.Status200OK, contentType: "text/event-stream").WithSummary("What happens to connections and listeners, as it happens");
     }
 
-    private static IResult Messages(HttpContext context, MessageStream stream, StreamPlaces places, IOptions<JsonOptions> json, IHostApplicationLifetime life)
+    private static IResult Messages(HttpContext context, MessageStream stream, StreamPlaces places, IOptions<JsonOptions> json)
     {
         var query = new ApiQuery(context.Request, s_messages);
         var wanted = MessageQueryUrl.Read(query.All, query.Problems);
-        return Answer(context, query, wanted, stream, places, json.Value.SerializerOptions, static _ => null, life);
+        return Answer(context, query, wanted, stream, places, json.Value.SerializerOptions, static _ => null);
     }
 
-    private static IResult Events(HttpContext context, MessageStream stream, StreamPlaces places, IOptions<JsonOptions> json, IHostApplicationLifetime life)
+    private static IResult Events(HttpContext context, MessageStream stream, StreamPlaces places, IOptions<JsonOptions> json)
     {
         var query = new ApiQuery(context.Request, s_events);
         var wanted = MessageQueryUrl.Read(query.All, query.Problems) with { Kinds = s_system };
-        return Answer(context, query, wanted, stream, places, json.Value.SerializerOptions, static entry => entry.Event is { } what ? ExportNames.Of(what) : null, life);
+        return Answer(context, query, wanted, stream, places, json.Value.SerializerOptions, static entry => entry.Event is { } what ? ExportNames.Of(what) : null);
     }
 
     private static IResult Answer(
-        HttpContext context, ApiQuery query, MessageQuery wanted, MessageStream stream, StreamPlaces places, JsonSerializerOptions json, Func<ChatMessage, string?> nameOf, IHostApplicationLifetime life)
+        HttpContext context, ApiQuery query, MessageQuery wanted, MessageStream stream, StreamPlaces places, JsonSerializerOptions json, Func<ChatMessage, string?> nameOf)
     {
         var after = query.Number("after", 0, long.MaxValue);
         if (context.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last)
@@ -71,14 +73,19 @@ internal static class MessageStreamApi
         }
 
         context.Response.RegisterForDispose(place);
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, life.ApplicationStopping);
+        var (services, time) = (context.RequestServices, context.RequestServices.GetRequiredService<TimeProvider>());
+        var right = new StreamRight(context.User, services.GetRequiredService<OperatorSessions>(), services.GetRequiredService<ApiKeys>(), time);
+        context.Response.RegisterForDispose(right);
+        var over = CancellationTokenSource.CreateLinkedTokenSource(services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping, right.Gone);
+        context.Response.RegisterForDispose(over);
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, over.Token);
         context.Response.RegisterForDispose(stop);
         context.Response.Headers["X-Accel-Buffering"] = "no"; // a proxy that gathers would hold events back
-        return TypedResults.ServerSentEvents(UntilStop(stream.FollowAsync(wanted, after, json, nameOf, stop.Token), life));
+        return TypedResults.ServerSentEvents(Until(over, stream.FollowAsync(wanted, after, json, nameOf, stop.Token)));
     }
 
-    /// <summary>When the server stops, a stream ends in order; the client connects again and goes on.</summary>
-    private static async IAsyncEnumerable<T> UntilStop<T>(IAsyncEnumerable<T> items, IHostApplicationLifetime life)
+    /// <summary>When the server stops, or the caller may see no more, a stream ends in order; the client connects again and goes on, or is told that it may not.</summary>
+    private static async IAsyncEnumerable<T> Until<T>(CancellationTokenSource over, IAsyncEnumerable<T> items)
     {
         await using var all = items.GetAsyncEnumerator(CancellationToken.None);
         while (true)
@@ -90,7 +97,7 @@ internal static class MessageStreamApi
                     yield break;
                 }
             }
-            catch (OperationCanceledException) when (life.ApplicationStopping.IsCancellationRequested)
+            catch (OperationCanceledException) when (over.IsCancellationRequested)
             {
                 yield break;
             }

@@ -23,7 +23,7 @@ internal static class StatusApi
         var (totals, (bytesIn, bytesOut), status) = (hub.Totals, connections.CountBytes(), log());
         return TypedResults.Ok(new StatusModel(
             StartupBanner.Version, started, uptime, new(connections.Count, Math.Max(connections.Peak, connections.Count), connections.Total),
-            totals.MessagesIn, totals.Deliveries, bytesIn, bytesOut, totals.PendingBytes + connections.BacklogBytes,
+            totals.MessagesIn, connections.CountTraffic().Sum(one => one.MessagesOut), totals.Deliveries, bytesIn, bytesOut, totals.PendingBytes + connections.BacklogBytes,
             new(ExportNames.Of(status.State), status.Fault, status.Since, status.LastId, status.Pending, status.Unlogged, status.IndexTrails, status.FileBytes)));
     }
 
@@ -33,13 +33,14 @@ internal static class StatusApi
     /// <param name="Uptime">For how long it has run.</param>
     /// <param name="Connections">How many connections.</param>
     /// <param name="MessagesIn">Messages taken since the start.</param>
+    /// <param name="MessagesOut">Messages given to sockets or outboxes since the start, the server's own words to one connection among them.</param>
     /// <param name="Deliveries">Messages given to sessions since the start, once per receiver.</param>
     /// <param name="BytesIn">Bytes received since the start.</param>
     /// <param name="BytesOut">Bytes that sockets took since the start.</param>
     /// <param name="BacklogBytes">Bytes that wait, in rooms and outboxes.</param>
     /// <param name="Log">How the message log does.</param>
     private sealed record StatusModel(
-        string Version, DateTimeOffset Started, TimeSpan Uptime, ConnectionCounts Connections, long MessagesIn, long Deliveries, long BytesIn, long BytesOut, long BacklogBytes, LogModel Log);
+        string Version, DateTimeOffset Started, TimeSpan Uptime, ConnectionCounts Connections, long MessagesIn, long MessagesOut, long Deliveries, long BytesIn, long BytesOut, long BacklogBytes, LogModel Log);
 
     /// <summary>Connections.</summary>
     /// <param name="Now">Open.</param>

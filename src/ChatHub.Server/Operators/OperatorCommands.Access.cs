@@ -58,7 +58,7 @@ public sealed partial class OperatorCommands
     public Ban? Unban(AddressRange range, OperatorIdentity @operator)
     {
         using var act = Begin(@operator, range.ToString());
-        var gone = listeners.Access.Unban(range);
+        var gone = listeners.Access.Unban(range, @operator);
         OperatorLog.Unbanned(log, @operator, range, gone is not null);
         act.End(gone is not null, "there was no such ban");
         return gone;

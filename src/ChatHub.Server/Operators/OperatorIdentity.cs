@@ -40,6 +40,9 @@ public sealed record OperatorIdentity(string Name, OperatorRole Role, OperatorPr
     /// <summary>Claim with the session of a sign-in.</summary>
     internal const string SessionClaim = "chathub:session";
 
+    /// <summary>Claim with the number of an API key.</summary>
+    internal const string KeyClaim = "chathub:key";
+
     /// <summary>Nobody: may nothing.</summary>
     public static OperatorIdentity Nobody { get; } = new("nobody", OperatorRole.None, OperatorProof.None, "");
 

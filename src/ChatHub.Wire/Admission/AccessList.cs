@@ -36,6 +36,9 @@ public sealed class AccessList
         Exempt = AddressRanges.TryParse(limits.Exempt) ?? throw new FormatException($"'{limits.Exempt}' is no list of addresses.");
     }
 
+    /// <summary>Called after a ban was made (true) or taken back, with who did it; null where the server did.</summary>
+    internal event Action<Ban, bool, string?>? Changed;
+
     /// <summary>Addresses that no limit counts for.</summary>
     public AddressRanges Exempt { get; }
 
@@ -90,6 +93,7 @@ public sealed class AccessList
         }
 
         Interlocked.Increment(ref _version);
+        Changed?.Invoke(ban, true, @operator);
         var ended = _registry.DisconnectFrom(ban.Range, @operator, ban.Reason.Length > 0 ? ban.Reason : null);
         foreach (var address in ended)
         {
@@ -100,17 +104,26 @@ public sealed class AccessList
     }
 
     /// <summary>Takes a ban back.</summary>
+    /// <param name="range">The range as it was banned.</param>
+    /// <param name="operator">The operator who does it; null where the server does.</param>
     /// <returns>The ban that is gone; null when there was none of that range.</returns>
     /// <exception cref="IOException">It cannot be kept; nothing was done.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public Ban? Unban(AddressRange range)
+    public Ban? Unban(AddressRange range, string? @operator = null)
     {
+        Ban? gone;
         lock (_acting)
         {
-            var gone = _bans.Remove(range);
+            gone = _bans.Remove(range);
             Interlocked.Increment(ref _version);
-            return gone;
         }
+
+        if (gone is not null)
+        {
+            Changed?.Invoke(gone, false, @operator);
+        }
+
+        return gone;
     }
 
     /// <summary>A newcomer's address is looked at; if it may come in and limits count for it, it has a place of its address until <see cref="Leave"/>.</summary>

@@ -89,6 +89,9 @@ internal sealed partial class Connection
         }
     }
 
+    /// <summary>Why it could not take a name now, as a sentence; null when it could.</summary>
+    public string? WhyNotNamed(string name) => _session is { IsClosed: false } session ? Hub.Names.WhyNot(session, name) : null;
+
     /// <summary>Gives it another name.</summary>
     /// <returns>False when it is ending.</returns>
     public bool Rename(string name, string @operator, out string? refusal)

@@ -112,6 +112,9 @@ public sealed class ConnectionRegistry
         }
     }
 
+    /// <summary>Whether a connection is open: for those who ask for many, since <see cref="Find"/> looks through the closed ones.</summary>
+    public bool IsOpen(long id) => _open.ContainsKey(id);
+
     /// <summary>Ends an open connection: what is owed is sent, then it is closed.</summary>
     /// <returns>False when there is no such open connection.</returns>
     /// <param name="id">Its number.</param>
@@ -205,6 +208,9 @@ public sealed class ConnectionRegistry
         Interlocked.Increment(ref _version);
         return true;
     }
+
+    /// <summary>Why a connection could not take a name now, as a sentence; null when it could, or is not open.</summary>
+    public string? WhyNotNamed(long id, string name) => _open.TryGetValue(id, out var connection) ? connection.WhyNotNamed(name) : null;
 
     /// <summary>What the kernel knows of the way to a client now; null when it is gone, or where the system does not tell.</summary>
     public LinkSnapshot? LinkOf(long id) => _open.TryGetValue(id, out var connection) ? connection.Link() : null;

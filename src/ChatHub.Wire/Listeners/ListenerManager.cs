@@ -28,6 +28,9 @@ public sealed partial class ListenerManager
         AccessList? access = null)
     {
         Access = access ?? new AccessList(limits, registry, time);
+        Access.Changed += (ban, made, by) => hub.Record(made
+            ? ChatMessage.OfServer(time.GetUtcNow(), SystemEvent.Banned, $"{ban.Range}{(ban.Until is { } until ? $" until {until:yyyy-MM-ddTHH:mm:ssZ}" : "")}", by)
+            : ChatMessage.OfServer(time.GetUtcNow(), SystemEvent.Unbanned, $"{ban.Range}", by));
         _services = new ConnectionServices(hub, registry, limits, time, logger) { Access = Access };
         _factory = factory;
         _entries = [.. settings.Select(one => Entry.Of(this, one))];

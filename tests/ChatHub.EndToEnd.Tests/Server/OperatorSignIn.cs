@@ -20,12 +20,13 @@ public static partial class OperatorSignIn
     private const string SessionCookie = "chathub.session";
 
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> s_sessions = new();
+    private static readonly ConcurrentDictionary<string, Lazy<Task<(string Cookie, string Token)>>> s_forms = new();
 
     /// <summary>Tells that a server with the operator is at this address.</summary>
-    internal static void Know(string url) => s_sessions.TryAdd(new Uri(url).Authority, new(() => MakeSessionAsync(url, Name, Password)));
+    internal static void Know(string url) => _ = s_sessions.TryAdd(new Uri(url).Authority, new(() => MakeSessionAsync(url, Name, Password))) && s_forms.TryAdd(new Uri(url).Authority, new(() => FormsAsync(url)));
 
     /// <summary>The server has gone; another may get its address.</summary>
-    internal static void Forget(string url) => s_sessions.TryRemove(new Uri(url).Authority, out _);
+    internal static void Forget(string url) => _ = s_sessions.TryRemove(new Uri(url).Authority, out _) && s_forms.TryRemove(new Uri(url).Authority, out _);
 
     /// <summary>Signs a browser in that is about to open an address, where a server with the operator is.</summary>
     internal static async Task SignInAsync(IBrowserContext browser, string url)
@@ -60,11 +61,29 @@ public static partial class OperatorSignIn
         return cookies.GetCookies(new Uri(url))[SessionCookie]?.Value ?? throw new InvalidOperationException($"{name} was not signed in: {answer.StatusCode}, {await answer.Content.ReadAsStringAsync()}");
     }
 
+    /// <summary>What a page of the dashboard has to send to change something: the cookie of its forms, and the token that belongs to it and to the operator.</summary>
+    private static async Task<(string Cookie, string Token)> FormsAsync(string url)
+    {
+        using var client = await ClientAsync(url);
+        using var answer = await client.GetAsync(new Uri("/account", UriKind.Relative));
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("chathub.forms=", StringComparison.Ordinal)).Split(';')[0];
+        return (cookie, Token().Match(await answer.Content.ReadAsStringAsync()).Groups[1].Value);
+    }
+
     private sealed class Cookies(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            request.Headers.TryAddWithoutValidation("Cookie", $"{SessionCookie}={await s_sessions[request.RequestUri!.Authority].Value}");
+            var authority = request.RequestUri!.Authority;
+            var cookie = $"{SessionCookie}={await s_sessions[authority].Value}";
+            if (request.Method != HttpMethod.Get)
+            {
+                var (forms, token) = await s_forms[authority].Value;
+                cookie += $"; {forms}";
+                request.Headers.Add("RequestVerificationToken", token);
+            }
+
+            request.Headers.TryAddWithoutValidation("Cookie", cookie);
             return await base.SendAsync(request, cancellationToken);
         }
     }

@@ -3,11 +3,14 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ChatHub.Chat;
 using ChatHub.Server.Api;
+using ChatHub.Server.Operators.Audit;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Export;
+using ChatHub.Server.Tests.Doubles;
 using ChatHub.Server.Tests.Storage.MessageLog;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit;
@@ -19,6 +22,7 @@ public sealed class MessageExportApiTests : IAsyncLifetime
 {
     private readonly ScriptedReader _reader = new();
     private readonly ExportTickets _tickets = new();
+    private readonly RecordingAudit _audit = new();
     private readonly HttpClient _client = new();
     private WebApplication _app = default!;
 
@@ -31,9 +35,10 @@ public sealed class MessageExportApiTests : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<IMessageReader>(_reader);
         builder.Services.AddSingleton(_tickets);
+        builder.Services.AddSingleton<IAuditTrail>(_audit);
         builder.Services.AddSingleton(TimeProvider.System);
         _app = builder.Build();
-        _app.MapMessageExport();
+        MessageExportApi.Map(_app.MapGroup("/api/v1").AddEndpointFilter<ApiProblemFilter>());
         await _app.StartAsync(Stop);
         _client.BaseAddress = new Uri(_app.Urls.First());
     }

@@ -123,11 +123,14 @@ public sealed partial class WebServer : IAsyncDisposable
         /// <param name="page">The page with the form.</param>
         /// <param name="path">Where the form goes.</param>
         /// <param name="fields">What is filled in.</param>
-        public async Task<HttpResponseMessage> PostAsync(string page, string path, params (string Name, string Value)[] fields)
+        public async Task<HttpResponseMessage> PostAsync(string page, string path, params (string Name, string Value)[] fields) =>
+            await PostBareAsync(path, [("__RequestVerificationToken", await TokenAsync(page)), .. fields]);
+
+        /// <summary>The token of a page's form.</summary>
+        public async Task<string> TokenAsync(string page)
         {
             using var shown = await GetAsync(page);
-            var token = Token().Match(await shown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Groups[1].Value;
-            return await PostBareAsync(path, [("__RequestVerificationToken", token), .. fields]);
+            return Token().Match(await shown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Groups[1].Value;
         }
 
         /// <summary>Posts without having opened the page.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using ChatHub.Server.Api;
 using ChatHub.Server.Operators;
 using ChatHub.Server.Tests.Doubles;
 using Microsoft.AspNetCore.Authorization;
@@ -44,9 +45,11 @@ public sealed class RoleWalkTests
             ["ChatHub:Operators:Proxies"] = "127.0.0.1", ["ChatHub:Operators:OpenId:Authority"] = "http://127.0.0.1:1", ["ChatHub:Operators:OpenId:ClientId"] = "chathub", ["ChatHub:Operators:OpenId:Viewers"] = "chat",
         });
         var visitors = new List<(OperatorRole Role, WebServer.Visitor Visitor)> { (OperatorRole.None, server.Visit()) };
+        var tokens = new Dictionary<OperatorRole, string>();
         foreach (var role in OperatorRoles.All)
         {
             visitors.Add((role, await server.SignInAsync(role)));
+            tokens[role] = await visitors[^1].Visitor.TokenAsync("/account");
         }
 
         var endpoints = server.App.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().Concat(((IEndpointRouteBuilder)server.App).DataSources).Distinct()
@@ -72,6 +75,11 @@ public sealed class RoleWalkTests
                 {
                     using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Real(path), UriKind.Relative));
                     request.Headers.Add("X-Forwarded-For", $"203.0.{asked / 250}.{1 + (asked++ % 250)}"); // so that no limit per address is met
+                    if (path.StartsWith("/api/", StringComparison.Ordinal) && tokens.TryGetValue(role, out var token))
+                    {
+                        request.Headers.Add(ApiAntiforgery.Header, token);
+                    }
+
                     using var answer = await visitor.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
                     Assert.True(Expected(answer, path, needed, role), $"{method} {path} asked for by {role}: {answer.StatusCode} {answer.Headers.Location}");
                 }

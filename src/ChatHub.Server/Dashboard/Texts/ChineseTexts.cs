@@ -111,6 +111,8 @@ public sealed partial class ChineseTexts : UiTexts
         SystemEvent.LogSetAside => $"消息日志文件已损坏，已新建文件；损坏的文件现名为 {detail}",
         SystemEvent.LogMissing => LogMissingText(detail),
         SystemEvent.LogUnreadable => LogUnreadableText(detail),
+        SystemEvent.Banned => BannedText(detail),
+        SystemEvent.Unbanned => UnbannedText(detail),
         _ => detail,
     };
 

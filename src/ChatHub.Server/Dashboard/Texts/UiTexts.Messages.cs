@@ -44,6 +44,8 @@ public partial class UiTexts
         SystemEvent.LogSetAside => $"the message log was damaged; a new one was begun, the damaged file is now {detail}",
         SystemEvent.LogMissing => LogMissingText(detail),
         SystemEvent.LogUnreadable => LogUnreadableText(detail),
+        SystemEvent.Banned => BannedText(detail),
+        SystemEvent.Unbanned => UnbannedText(detail),
         _ => detail,
     };
 

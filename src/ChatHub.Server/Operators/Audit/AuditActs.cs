@@ -10,4 +10,5 @@ internal static class AuditActs
     public const string SecondFactor = "second-factor";
     public const string UseKey = "use-key";
     public const string Visit = "visit";
+    public const string Export = "export";
 }

@@ -64,6 +64,14 @@ internal sealed class ApiKeys(IDbContextFactory<OperatorDatabase> databases, Tim
         return key;
     }
 
+    /// <summary>Whether a key is in force now.</summary>
+    public async Task<bool> HoldsAsync(long id)
+    {
+        var now = time.GetUtcNow();
+        await using var database = await databases.CreateDbContextAsync();
+        return await database.Keys.AnyAsync(one => one.Id == id && one.RevokedAt == null && (one.ExpiresAt == null || one.ExpiresAt > now));
+    }
+
     /// <summary>All, the newest first.</summary>
     public async Task<List<ApiKey>> ListAsync()
     {

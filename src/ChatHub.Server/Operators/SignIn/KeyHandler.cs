@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Claims;
 using System.Text.Encodings.Web;
 using ChatHub.Server.Operators.Audit;
 using ChatHub.Server.Operators.Keys;
@@ -28,7 +30,8 @@ internal sealed class KeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> op
             return AuthenticateResult.Fail("The key is not good.");
         }
 
-        return AuthenticateResult.Success(new AuthenticationTicket(new OperatorIdentity(key.Name, key.Role, OperatorProof.Key, from).ToPrincipal(OperatorSchemes.Key), OperatorSchemes.Key));
+        var number = new Claim(OperatorIdentity.KeyClaim, key.Id.ToString(CultureInfo.InvariantCulture));
+        return AuthenticateResult.Success(new AuthenticationTicket(new OperatorIdentity(key.Name, key.Role, OperatorProof.Key, from).ToPrincipal(OperatorSchemes.Key, number), OperatorSchemes.Key));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

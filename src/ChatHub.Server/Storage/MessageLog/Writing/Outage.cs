@@ -35,11 +35,11 @@ internal sealed class Outage(TimeProvider time, Action wake) : IDisposable
     {
         var before = _facts;
         _facts = new OutageFacts(before?.Since ?? time.GetUtcNow(), reason);
-        Volatile.Write(ref _failures, _failures + 1);
         _waits = true;
         _retry ??= time.CreateTimer(static state => ((Outage)state!).Retry(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _retry.Change(_hurries ? s_hurried : _delay, Timeout.InfiniteTimeSpan);
         _delay = _delay * 2 < s_longest ? _delay * 2 : s_longest;
+        Volatile.Write(ref _failures, _failures + 1); // last: who sees it may count on the retry
         return before is null;
     }
 
