@@ -40,7 +40,7 @@ public sealed partial class ChineseTexts
     internal override string SecondFactorSwitchOff => "停用验证码";
     internal override string OwnSessions => "已登录的位置";
     internal override string SessionSeen(string when) => $"最近使用 {when} UTC";
-    internal override string ThisSession => "此浏览器";
+    internal override string ThisSession => "当前会话";
     internal override string EndSession => "结束该会话";
     internal override string SessionEnded => "该会话已结束。";
 

@@ -43,7 +43,7 @@ public partial class UiTexts
     internal virtual string SecondFactorSwitchOff => "Ask for no codes";
     internal virtual string OwnSessions => "Where you are signed in";
     internal virtual string SessionSeen(string when) => $"last used {when} UTC";
-    internal virtual string ThisSession => "this browser";
+    internal virtual string ThisSession => "this session";
     internal virtual string EndSession => "Sign out there";
     internal virtual string SessionEnded => "That session has ended.";
 
