@@ -47,17 +47,23 @@ internal static class AuditApi
     {
         var query = Query(new ApiQuery(context.Request, s_filters));
         var (outcome, written) = (AuditOutcome.Failed, 0L);
+        using var right = StreamRight.Of(context);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, right.Gone);
         try
         {
-            await foreach (var entry in Begun(context, reader.ReadAllAsync(query, context.RequestAborted), time))
+            await foreach (var entry in Begun(context, reader.ReadAllAsync(query, stop.Token), time))
             {
                 string[] cells = [entry.Who, NameOf(entry.Proof), entry.From, entry.Act, entry.Target, NameOf(entry.Outcome), entry.Detail];
                 await context.Response.WriteAsync(
-                    string.Create(CultureInfo.InvariantCulture, $"{entry.Id},{entry.At:yyyy-MM-ddTHH:mm:ss.fffZ},{string.Join(',', cells.Select(Cell))}\r\n"), context.RequestAborted);
+                    string.Create(CultureInfo.InvariantCulture, $"{entry.Id},{entry.At:yyyy-MM-ddTHH:mm:ss.fffZ},{string.Join(',', cells.Select(Cell))}\r\n"), stop.Token);
                 written++;
             }
 
             outcome = AuditOutcome.Done;
+        }
+        catch (OperationCanceledException) when (right.Gone.IsCancellationRequested)
+        {
+            context.Abort(); // what has arrived is not all, and must not look like it
         }
         finally
         {

@@ -40,13 +40,15 @@ internal static class MessageExportApi
         }
 
         var (end, written) = (ExportState.Failed, 0L);
+        using var right = StreamRight.Of(context);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(right.Gone, ticket?.Cancelled ?? CancellationToken.None);
         try
         {
             end = await SendAsync(context, reader, query, format!, so =>
             {
                 written = so;
                 ticket?.Report(so);
-            }, time, ticket?.Cancelled ?? CancellationToken.None);
+            }, time, both.Token);
         }
         finally
         {

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using ChatHub.Chat;
-using ChatHub.Server.Operators.Keys;
-using ChatHub.Server.Operators.Sessions;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Export;
 using Microsoft.AspNetCore.Http.Json;
@@ -74,7 +72,7 @@ internal static class MessageStreamApi
 
         context.Response.RegisterForDispose(place);
         var (services, time) = (context.RequestServices, context.RequestServices.GetRequiredService<TimeProvider>());
-        var right = new StreamRight(context.User, services.GetRequiredService<OperatorSessions>(), services.GetRequiredService<ApiKeys>(), time);
+        var right = StreamRight.Of(context);
         context.Response.RegisterForDispose(right);
         var over = CancellationTokenSource.CreateLinkedTokenSource(services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping, right.Gone);
         context.Response.RegisterForDispose(over);

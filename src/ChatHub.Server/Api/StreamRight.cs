@@ -39,6 +39,10 @@ internal sealed class StreamRight : IDisposable
         }
     }
 
+    /// <summary>The right of whoever makes a request.</summary>
+    public static StreamRight Of(HttpContext context) => new(
+        context.User, context.RequestServices.GetRequiredService<OperatorSessions>(), context.RequestServices.GetRequiredService<ApiKeys>(), context.RequestServices.GetRequiredService<TimeProvider>());
+
     /// <summary>The stream has to end.</summary>
     public CancellationToken Gone { get; }
 

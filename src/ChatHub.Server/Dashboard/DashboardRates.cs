@@ -3,11 +3,12 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using ChatHub.Server.Dashboard.SignIn;
+using ChatHub.Server.Operators.Keys;
 using ChatHub.Server.Operators.SignIn;
 
 namespace ChatHub.Server.Dashboard;
 
-/// <summary>How often an address may ask: sign-ins and changes of an account 10 in a minute, programs 600 in a minute. A second look at the pages is not limited.</summary>
+/// <summary>How often an address may ask: sign-ins and changes of an account 10 in a minute, programs 600 in a minute, and those with a key that is in force 6,000 for each key. A second look at the pages is not limited.</summary>
 internal static class DashboardRates
 {
     /// <summary>Forms with a password in a minute.</summary>
@@ -16,18 +17,27 @@ internal static class DashboardRates
     /// <summary>Requests of programs in a minute.</summary>
     public const int Calls = 600;
 
+    /// <summary>Requests in a minute with one key, wherever they come from.</summary>
+    public const int CallsOfAKey = 6_000;
+
     public static void AddDashboardRates(this IServiceCollection services) => services.AddRateLimiter(options =>
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.AddPolicy(SignInEndpoints.Limit, context => Window(Of(context), SignIns));
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-            OperatorSchemes.IsForPrograms(context.Request) ? Window(Of(context), Calls) : RateLimitPartition.GetNoLimiter(""));
+            !OperatorSchemes.IsForPrograms(context.Request) ? RateLimitPartition.GetNoLimiter("")
+            : MarkOf(context) is { } key ? Window(key, CallsOfAKey)
+            : Window(Of(context), Calls));
         options.OnRejected = async (rejected, _) =>
         {
             rejected.HttpContext.Response.Headers.RetryAfter = 60.ToString(CultureInfo.InvariantCulture);
             await Results.Problem("Too many requests from this address: try again in a minute.", statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(rejected.HttpContext);
         };
     });
+
+    // A key that is looked up for the first time counts for its address: guesses must not evade that.
+    private static string? MarkOf(HttpContext context) =>
+        KeyHandler.PresentedBy(context.Request) is { } presented ? context.RequestServices.GetRequiredService<ApiKeys>().MarkOf(presented) : null;
 
     private static RateLimitPartition<string> Window(string key, int most) => RateLimitPartition.GetFixedWindowLimiter(
         key, _ => new FixedWindowRateLimiterOptions { PermitLimit = most, Window = TimeSpan.FromMinutes(1), QueueLimit = 0, AutoReplenishment = true });

@@ -19,7 +19,7 @@ public sealed partial class OperatorCommands
 
     /// <summary>Gives an account another password, ends its sessions, takes lock and second factor off it.</summary>
     internal Task<AccountProblem> ResetOperatorAsync(string name, string password, OperatorIdentity @operator) =>
-        AdministrateAsync(@operator, nameof(ResetOperatorAsync), name, () => administration.Accounts.ResetAsync(name, password));
+        AdministrateAsync(@operator, nameof(ResetOperatorAsync), name, () => TakeRightsAsync(name, true, () => administration.Accounts.ResetAsync(name, password)));
 
     /// <summary>Removes an account.</summary>
     internal Task<AccountProblem> RemoveOperatorAsync(string name, OperatorIdentity @operator) =>
@@ -43,7 +43,7 @@ public sealed partial class OperatorCommands
 
     /// <summary>Revokes an API key, from the next request on.</summary>
     internal Task<AccountProblem> RevokeKeyAsync(long id, string name, OperatorIdentity @operator) => AdministrateAsync(
-        @operator, nameof(RevokeKeyAsync), name, async () => await administration.Keys.RevokeAsync(id) ? AccountProblem.None : AccountProblem.Unknown);
+        @operator, nameof(RevokeKeyAsync), name, () => TakeRightsAsync(name, true, async () => await administration.Keys.RevokeAsync(id) ? AccountProblem.None : AccountProblem.Unknown));
 
     /// <summary>Ends a session.</summary>
     /// <param name="id">Its mark.</param>

@@ -41,8 +41,8 @@ internal static class AccountEndpoints
         var problem = SessionOf(context) is not { } session ? AccountProblem.Unknown
             : password != again ? AccountProblem.PasswordDiffers
             : !failures.TryBegin(me.Name, context.Connection.RemoteIpAddress) ? AccountProblem.PasswordWrong
-            : await accounts.ChangePasswordAsync(me.Name, present ?? "", password ?? "", session);
-        return await AnswerAsync(context, accounts, sessions, factor, failures, audit, AuditActs.ChangePassword, problem, texts => texts.PasswordChanged);
+            : Proved(await accounts.ChangePasswordAsync(me.Name, present ?? "", password ?? "", session), failures, context);
+        return await AnswerAsync(context, accounts, sessions, factor, audit, AuditActs.ChangePassword, problem, texts => texts.PasswordChanged);
     }
 
     private static async Task<IResult> SetSecondFactorAsync(
@@ -52,29 +52,35 @@ internal static class AccountEndpoints
         var problem = SessionOf(context) is null ? AccountProblem.Unknown
             : !failures.TryBegin(me.Name, context.Connection.RemoteIpAddress) ? AccountProblem.PasswordWrong
             : !await accounts.UseAsync(async users => await users.FindByNameAsync(me.Name) is { } account && await users.CheckPasswordAsync(account, present ?? "")) ? AccountProblem.PasswordWrong
-            : await factor.SetAsync(me.Name, on, code ?? "");
-        return await AnswerAsync(context, accounts, sessions, factor, failures, audit, AuditActs.SecondFactor, problem, texts => on ? texts.SecondFactorOn : texts.SecondFactorOff);
+            : Proved(await factor.SetAsync(me.Name, on, code ?? ""), failures, context);
+        return await AnswerAsync(context, accounts, sessions, factor, audit, AuditActs.SecondFactor, problem, texts => on ? texts.SecondFactorOn : texts.SecondFactorOff);
     }
 
-    private static async Task<IResult> EndSessionAsync(HttpContext context, OperatorAccounts accounts, OperatorSessions sessions, SecondFactor factor, SignInFailures failures, IAuditTrail audit, [FromForm] string? id)
+    private static async Task<IResult> EndSessionAsync(HttpContext context, OperatorAccounts accounts, OperatorSessions sessions, SecondFactor factor, IAuditTrail audit, [FromForm] string? id)
     {
         var me = OperatorIdentity.Of(context.User);
         var mine = (await sessions.ListAsync(me.Name)).Exists(session => session.Id == id);
         var problem = SessionOf(context) is not null && mine && await sessions.EndAsync(id!) ? AccountProblem.None : AccountProblem.Unknown;
-        return await AnswerAsync(context, accounts, sessions, factor, failures, audit, "end-session", problem, texts => texts.SessionEnded);
+        return await AnswerAsync(context, accounts, sessions, factor, audit, "end-session", problem, texts => texts.SessionEnded);
     }
 
     private static async Task<IResult> AnswerAsync(
-        HttpContext context, OperatorAccounts accounts, OperatorSessions sessions, SecondFactor factor, SignInFailures failures, IAuditTrail audit, string act, AccountProblem problem, Func<Texts.UiTexts, string> done)
+        HttpContext context, OperatorAccounts accounts, OperatorSessions sessions, SecondFactor factor, IAuditTrail audit, string act, AccountProblem problem, Func<Texts.UiTexts, string> done)
     {
         var me = OperatorIdentity.Of(context.User);
         audit.Write(me, act, me.Name, problem == AccountProblem.None ? AuditOutcome.Done : AuditOutcome.Refused, problem == AccountProblem.None ? "" : problem.ToString());
-        if (problem != AccountProblem.PasswordWrong && problem != AccountProblem.CodeWrong)
+        return await ShowAsync(context, accounts, sessions, factor, problem, problem == AccountProblem.None ? done(PageTexts.Of(context.Request)) : null);
+    }
+
+    // Only an attempt that began and whose password was right is forgiven: else any other form here would lift a lock.
+    private static AccountProblem Proved(AccountProblem problem, SignInFailures failures, HttpContext context)
+    {
+        if (problem is not AccountProblem.PasswordWrong and not AccountProblem.CodeWrong)
         {
-            failures.Succeed(me.Name, context.Connection.RemoteIpAddress);
+            failures.Succeed(OperatorIdentity.Of(context.User).Name, context.Connection.RemoteIpAddress);
         }
 
-        return await ShowAsync(context, accounts, sessions, factor, problem, problem == AccountProblem.None ? done(PageTexts.Of(context.Request)) : null);
+        return problem;
     }
 
     private static string? SessionOf(HttpContext context) => context.User.FindFirstValue(OperatorIdentity.SessionClaim);

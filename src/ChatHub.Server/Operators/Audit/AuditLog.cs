@@ -12,9 +12,22 @@ internal sealed class AuditLog(IDbContextFactory<OperatorDatabase> databases, Ti
     /// <summary>Most characters of what is done on what, and of what there is to say.</summary>
     public const int MostCharacters = 400;
 
+    private readonly RefusalBound _refusals = new(time);
+
     /// <inheritdoc/>
     public void Write(OperatorIdentity who, string act, string target, AuditOutcome outcome, string detail = "")
     {
+        if (outcome == AuditOutcome.Refused)
+        {
+            var number = _refusals.Count(act, who.Name, who.From);
+            if (number > RefusalBound.Most)
+            {
+                return;
+            }
+
+            detail = number < RefusalBound.Most ? detail : $"{detail}; {RefusalBound.Last}";
+        }
+
         try
         {
             using var database = databases.CreateDbContext();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using ChatHub.Server.Operators.Accounts;
@@ -12,12 +13,20 @@ internal sealed class ApiKeys(IDbContextFactory<OperatorDatabase> databases, Tim
     /// <summary>How a key begins, so that one that lies about is known for what it is.</summary>
     public const string Prefix = "chk_";
 
-    /// <summary>Most keys, the revoked ones included.</summary>
+    /// <summary>Most keys in force.</summary>
     public const int Most = 1_000;
 
     private const int MostCharacters = 100;
 
     private static readonly TimeSpan s_grain = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_lately = TimeSpan.FromMinutes(10);
+
+    // Hashes of keys that were good lately.
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _good = new(StringComparer.Ordinal);
+
+    /// <summary>A mark of a key that was in force within the last ten minutes, for limits that are met before it is looked up; null for any other.</summary>
+    public string? MarkOf(string presented) =>
+        presented.Length is > 0 and <= MostCharacters && HashOf(presented) is var hash && _good.TryGetValue(hash, out var at) && at > time.GetUtcNow() - s_lately ? hash : null;
 
     /// <summary>Makes a key.</summary>
     /// <param name="name">See <see cref="OperatorNames"/>.</param>
@@ -33,7 +42,7 @@ internal sealed class ApiKeys(IDbContextFactory<OperatorDatabase> databases, Tim
         }
 
         await using var database = await databases.CreateDbContextAsync();
-        if (await database.Keys.AnyAsync(key => key.Name == name && key.RevokedAt == null) || await database.Keys.CountAsync() >= Most)
+        if (await database.Keys.AnyAsync(key => key.Name == name && key.RevokedAt == null) || await database.Keys.CountAsync(key => key.RevokedAt == null) >= Most)
         {
             return (AccountProblem.NameTaken, null);
         }
@@ -58,7 +67,24 @@ internal sealed class ApiKeys(IDbContextFactory<OperatorDatabase> databases, Tim
         var key = await database.Keys.AsNoTracking().FirstOrDefaultAsync(one => one.Hash == hash && one.RevokedAt == null && (one.ExpiresAt == null || one.ExpiresAt > now));
         if (key is not null && !(key.LastUsedAt > now - s_grain))
         {
-            await database.Keys.Where(one => one.Id == key.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.LastUsedAt, now));
+            try
+            {
+                await database.Keys.Where(one => one.Id == key.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.LastUsedAt, now));
+            }
+            catch (Exception failure) when (failure is Microsoft.Data.Sqlite.SqliteException or DbUpdateException)
+            {
+                // On a full disk a program must still be able to act: its last use is not known then.
+            }
+        }
+
+        if (key is not null)
+        {
+            if (_good.Count >= Most)
+            {
+                _good.Clear();
+            }
+
+            _good[hash] = now;
         }
 
         return key;

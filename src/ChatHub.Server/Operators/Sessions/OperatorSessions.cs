@@ -65,7 +65,14 @@ internal sealed class OperatorSessions(IDbContextFactory<OperatorDatabase> datab
         var principal = await FindAsync(id, context?.Connection.RemoteIpAddress?.ToText() ?? "");
         if (principal is not null)
         {
-            await TouchAsync(id);
+            try
+            {
+                await TouchAsync(id);
+            }
+            catch (Exception failure) when (failure is Microsoft.Data.Sqlite.SqliteException or DbUpdateException)
+            {
+                // On a full disk somebody must still be able to act: the session ends when it would have without this use.
+            }
         }
 
         return principal is null ? null : new AuthenticationTicket(principal, new AuthenticationProperties { ExpiresUtc = time.GetUtcNow() + Lasting }, Scheme);
@@ -98,6 +105,11 @@ internal sealed class OperatorSessions(IDbContextFactory<OperatorDatabase> datab
         await using var database = await databases.CreateDbContextAsync();
         var now = time.GetUtcNow();
         var due = now - s_grain;
+        if (!await database.Sessions.AnyAsync(session => session.Id == id && session.LastSeenAt <= due && session.ExpiresAt > now))
+        {
+            return; // an update waits for others that write, even when it changes nothing
+        }
+
         await database.Sessions.Where(session => session.Id == id && session.LastSeenAt <= due && session.ExpiresAt > now)
             .ExecuteUpdateAsync(row => row.SetProperty(session => session.LastSeenAt, now).SetProperty(session => session.ExpiresAt, now + Lasting));
     }

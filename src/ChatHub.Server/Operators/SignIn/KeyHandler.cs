@@ -15,16 +15,22 @@ internal sealed class KeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> op
 {
     private const string Prefix = "Bearer ";
 
+    /// <summary>The key that a request presents; null for none.</summary>
+    public static string? PresentedBy(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header[Prefix.Length..].Trim() : null;
+    }
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+        if (PresentedBy(Request) is not { } presented)
         {
             return AuthenticateResult.NoResult();
         }
 
         var from = Context.Connection.RemoteIpAddress?.ToText() ?? "";
-        if (await keys.FindAsync(header[Prefix.Length..].Trim()) is not { } key)
+        if (await keys.FindAsync(presented) is not { } key)
         {
             audit.Write(OperatorIdentity.Nobody with { From = from }, AuditActs.UseKey, Request.Path, AuditOutcome.Refused, "no such key, or it is revoked or expired");
             return AuthenticateResult.Fail("The key is not good.");

@@ -43,13 +43,13 @@ internal sealed class SignInDoor(OperatorAccounts accounts, SignInFailures failu
         var account = await accounts.UseAsync(async users =>
         {
             var found = OperatorNames.IsGood(name) ? await users.FindByNameAsync(name) : null;
-            if (found is not { HasPassword: true })
+            if (found is not { HasPassword: true } || password.Length > PasswordRules.Most)
             {
-                users.PasswordHasher.VerifyHashedPassword(s_nobody, s_nobodysHash.Value, password); // as long as for one that has a password
+                users.PasswordHasher.VerifyHashedPassword(s_nobody, s_nobodysHash.Value, password[..Math.Min(password.Length, PasswordRules.Most)]); // as long as for one that has a password
                 return null;
             }
 
-            return password.Length <= PasswordRules.Most && await users.CheckPasswordAsync(found, password) && found.LockedAt is null ? found : null;
+            return await users.CheckPasswordAsync(found, password) && found.LockedAt is null ? found : null;
         });
         if (account is null)
         {
@@ -58,7 +58,8 @@ internal sealed class SignInDoor(OperatorAccounts accounts, SignInFailures failu
 
         if (account.TwoFactorEnabled)
         {
-            return (SignInAnswer.CodeNeeded, account); // the attempt counts until the code is right
+            failures.TakeBack(address); // against the account the attempt counts until the code is right
+            return (SignInAnswer.CodeNeeded, account);
         }
 
         failures.Succeed(name, address);

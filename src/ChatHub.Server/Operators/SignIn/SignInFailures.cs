@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ChatHub.Server.Operators.Accounts;
 
 namespace ChatHub.Server.Operators.SignIn;
 
@@ -50,7 +51,17 @@ internal sealed class SignInFailures(TimeProvider time)
         }
     }
 
-    private static string NameKey(string account) => "n" + account.ToUpperInvariant();
+    /// <summary>The password of the attempt that began is right, and a code has to follow: nothing is held against the address, which others may share.</summary>
+    public void TakeBack(IPAddress? address)
+    {
+        lock (_gate)
+        {
+            Of(AddressKey(address), time.GetUtcNow()).TakeBack();
+        }
+    }
+
+    // What can be nobody's name is counted as one: it may be as long as a form.
+    private static string NameKey(string account) => OperatorNames.IsGood(account) ? "n" + account.ToUpperInvariant() : "n";
 
     // Who has an IPv6 address has a whole /64 of them.
     private static string AddressKey(IPAddress? address) => address switch

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using ChatHub.Server.Dashboard;
 using ChatHub.Server.Operators;
 using ChatHub.Server.Operators.Accounts;
 using ChatHub.Server.Operators.Audit;
@@ -45,6 +46,35 @@ public sealed class ApiKeyTests
         Assert.Equal(HttpStatusCode.Unauthorized, await WithAsync(server, expiring!));
         Assert.Equal(HttpStatusCode.Unauthorized, await WithAsync(server, "chk_" + new string('A', 43)));
         Assert.Equal(3, (await server.AuditedAsync()).Count(entry => entry is { Act: AuditActs.UseKey, Outcome: AuditOutcome.Refused }));
+    }
+
+    [Fact]
+    public async Task Key_InForce_IsNotHeldToTheLimitOfItsAddress()
+    {
+        await using var server = await WebServer.StartAsync();
+        var (_, key) = await server.Keys.CreateAsync("script", OperatorRole.Viewer, null, "mia");
+        for (var number = 0; number <= DashboardRates.Calls; number++)
+        {
+            Assert.Equal(HttpStatusCode.OK, await WithAsync(server, key!));
+        }
+    }
+
+    [Fact]
+    public async Task Key_MadeUpAgainAndAgain_FillsNotTheAudit()
+    {
+        await using var server = await WebServer.StartAsync();
+        for (var number = 0; number < RefusalBound.Most + 10; number++)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, await WithAsync(server, "chk_" + new string('A', 43)));
+        }
+
+        var refused = (await server.AuditedAsync()).Where(entry => entry is { Act: AuditActs.UseKey, Outcome: AuditOutcome.Refused }).ToList();
+        Assert.Equal(RefusalBound.Most, refused.Count);
+        Assert.Single(refused, entry => entry.Detail.EndsWith(RefusalBound.Last, StringComparison.Ordinal));
+
+        server.Time.Advance(TimeSpan.FromMinutes(1));
+        await WithAsync(server, "chk_" + new string('A', 43));
+        Assert.Equal(RefusalBound.Most + 1, (await server.AuditedAsync()).Count(entry => entry is { Act: AuditActs.UseKey, Outcome: AuditOutcome.Refused }));
     }
 
     [Fact]

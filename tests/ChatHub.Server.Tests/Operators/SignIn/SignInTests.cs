@@ -207,6 +207,21 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task Password_GuessedWithinASession_IsNotFreedByOtherForms()
+    {
+        await using var server = await WebServer.StartAsync();
+        using var here = await server.SignInAsync(OperatorRole.Viewer);
+        for (var guess = 0; guess < SignInFailures.Most; guess++)
+        {
+            using var wrong = await here.PostAsync("/account", "/account/password", ("present", "no"), ("password", "another good password"), ("again", "another good password"));
+            using var other = await here.PostAsync("/account", "/account/sessions", ("id", "none such"));
+        }
+
+        using var right = await here.PostAsync("/account", "/account/password", ("present", WebServer.Password), ("password", "another good password"), ("again", "another good password"));
+        Assert.Equal(HttpStatusCode.BadRequest, right.StatusCode);
+    }
+
+    [Fact]
     public async Task Password_IsChanged_OtherSessionsEndAndThisOneGoesOn()
     {
         await using var server = await WebServer.StartAsync();
