@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using ChatHub.Chat;
 using ChatHub.Server.Operators;
+using ChatHub.Server.Operators.Audit;
 using ChatHub.Server.Tests.Doubles;
 using ChatHub.Wire.Listeners;
 using Microsoft.Extensions.DependencyInjection;
@@ -81,6 +82,24 @@ public sealed class OperatorCommandsTests : DashboardTest
         var closed = Assert.Single(Registry.Closed());
         Assert.Equal(DisconnectReason.Kicked, closed.Reason);
         Assert.Equal("mia", closed.ClosedBy);
+    }
+
+    [Fact]
+    public async Task KickAndBan_Open_IsOneEntryOfTheAudit()
+    {
+        var listener = await Commands.StartListenerAsync("relay", Mia);
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPEndPoint.Parse(listener.BoundEndpoint!), TestContext.Current.CancellationToken);
+        await client.GetStream().ReadExactlyAsync(new byte[1], TestContext.Current.CancellationToken); // the greeting: it is connected
+        var id = Assert.Single(Registry.Open()).Id;
+
+        Assert.Null(Commands.KickAndBan(id, null, null, Mia)!.Ban); // this machine is spared
+        Assert.NotNull(Commands.KickAndBan(id, null, null, Mia, evenSpared: true)!.Ban);
+        await Commands.StopListenerAsync("relay", Mia);
+
+        Assert.Equal(
+            [("kick-and-ban", $"#{id}", AuditOutcome.Refused, "127.0.0.1 has the addresses of this machine itself"), ("kick-and-ban", $"#{id}", AuditOutcome.Done, "127.0.0.1 is banned")],
+            Audit.Entries.Skip(1).SkipLast(1).Select(entry => (entry.Act, entry.Target, entry.Outcome, entry.Detail)));
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using Bunit;
 using ChatHub.Server.Dashboard.Listeners;
+using ChatHub.Server.Operators;
 using ChatHub.Server.Tests.Doubles;
 using ChatHub.Wire.Listeners;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -24,6 +26,15 @@ public sealed class ListenersPanelTests : DashboardTest
         Assert.Contains("3 connections", row.TextContent, StringComparison.Ordinal);
         Assert.NotNull(row.QuerySelector(Test("listener-stop")));
         Assert.Null(row.QuerySelector(Test("listener-start")));
+    }
+
+    [Fact]
+    public void Row_OfAViewer_SaysWhyItsButtonsDoNothing()
+    {
+        Me.SetAuthenticationState(Task.FromResult(new AuthenticationState(Sample.Of(OperatorRole.Viewer).ToPrincipal("test"))));
+        var stop = Open(Sample.Listener()).Find(Test("listener-stop"));
+        Assert.True(stop.HasAttribute("disabled"));
+        Assert.Equal("Administrators start, stop and change listeners.", stop.GetAttribute("title"));
     }
 
     [Fact]
