@@ -34,6 +34,7 @@ public static class DashboardRegistration
         services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<CurrentOperator>());
         services.AddCascadingAuthenticationState();
         services.AddDashboardRates();
+        services.AddOpenIdPages();
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "chathub.forms";
@@ -65,6 +66,11 @@ public static class DashboardRegistration
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapSignIn();
+        if (app.Services.GetRequiredService<OperatorsOptions>() is { SignIn: SignInRule.Required, OpenId.IsOn: true })
+        {
+            app.MapOpenId();
+        }
+
         app.MapOwnAccount();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null); // DashboardSecurity says it
         return app;

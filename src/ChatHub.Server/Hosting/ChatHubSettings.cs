@@ -64,6 +64,7 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
             problems.Add($"ChatHub:Operators:Proxies is '{operators.Proxies}': expected addresses and ranges like 192.0.2.7,10.0.0.0/8");
         }
 
+        problems.AddRange(operators.OpenId.Problems());
         if (Descriptors.Limit < Descriptors.Least)
         {
             problems.Add($"the system lets it have {Descriptors.Limit} descriptors: at least {Descriptors.Least} are needed; raise the limit (ulimit -n, LimitNOFILE)");

@@ -22,18 +22,7 @@ public sealed partial class OperatorCommands
     public BanOutcome Ban(string addresses, TimeSpan? length, string? reason, OperatorIdentity @operator, bool evenSpared = false)
     {
         using var act = Begin(@operator, VisibleText.Of(addresses));
-        if (length is { } time && (time <= TimeSpan.Zero || time > LongestBan))
-        {
-            throw new ArgumentOutOfRangeException(nameof(length), length, "A ban lasts for more than nothing and for at most ten years.");
-        }
-
-        if (!AddressRange.TryParse(addresses, out var range))
-        {
-            act.Refused("no address and no range");
-            return new(null, 0, $"'{VisibleText.Of(addresses)}' is no address and no range: expected one like 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32");
-        }
-
-        return Told(act, Make(range, length, ReasonOf(reason) ?? "", @operator, evenSpared));
+        return Told(act, Make(addresses, length, reason, @operator, evenSpared));
     }
 
     /// <summary>Ends a connection and bans its address in one step.</summary>
@@ -46,8 +35,18 @@ public sealed partial class OperatorCommands
     public BanOutcome? KickAndBan(long id, TimeSpan? length, string? reason, OperatorIdentity @operator, bool evenSpared = false)
     {
         using var act = Begin(@operator, $"#{id}");
-        var outcome = connections.Find(id) is { } found ? Ban(ClientAddress.Of(found.Remote).ToString(), length, reason, @operator, evenSpared) : null;
-        act.End(outcome?.Ban is not null, outcome?.Refusal ?? "no such connection is known");
+        if (connections.Find(id) is not { } found)
+        {
+            act.Refused("no such connection is known");
+            return null;
+        }
+
+        var outcome = Told(act, Make(ClientAddress.Of(found.Remote).ToString(), length, reason, @operator, evenSpared));
+        if (outcome.Ban is { } ban)
+        {
+            act.Done($"{ban.Range} is banned");
+        }
+
         return outcome;
     }
 
@@ -102,10 +101,20 @@ public sealed partial class OperatorCommands
         return outcome;
     }
 
-    private BanOutcome Make(AddressRange range, TimeSpan? length, string reason, OperatorIdentity @operator, bool evenSpared)
+    private BanOutcome Make(string addresses, TimeSpan? length, string? reason, OperatorIdentity @operator, bool evenSpared)
     {
+        if (length <= TimeSpan.Zero || length > LongestBan)
+        {
+            throw new ArgumentOutOfRangeException(nameof(length), length, "A ban lasts for more than nothing and for at most ten years.");
+        }
+
+        if (!AddressRange.TryParse(addresses, out var range))
+        {
+            return new(null, 0, $"'{VisibleText.Of(addresses)}' is no address and no range: expected one like 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32");
+        }
+
         var now = time.GetUtcNow();
-        return Place(new Ban(range, length is null ? null : now + length, reason, @operator, now), @operator, evenSpared);
+        return Place(new Ban(range, length is null ? null : now + length, ReasonOf(reason) ?? "", @operator, now), @operator, evenSpared);
     }
 
     private BanOutcome Place(Ban ban, OperatorIdentity @operator, bool evenSpared)

@@ -19,6 +19,9 @@ public enum OperatorProof : byte
 
     /// <summary>The server's own shell.</summary>
     Shell,
+
+    /// <summary>An OpenID Connect provider.</summary>
+    OpenId,
 }
 
 /// <summary>Who asks for something: the caller of every command.</summary>

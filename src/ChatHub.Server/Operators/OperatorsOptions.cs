@@ -23,6 +23,9 @@ public sealed class OperatorsOptions
     /// </summary>
     public string Proxies { get; set; } = "";
 
+    /// <summary>Sign-in with an OpenID Connect provider.</summary>
+    public OpenIdOptions OpenId { get; set; } = new();
+
     /// <summary>The proxies as ranges; null where one cannot be understood.</summary>
     internal IReadOnlyList<IPNetwork>? ProxyRanges
     {

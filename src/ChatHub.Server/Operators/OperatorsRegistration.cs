@@ -18,7 +18,7 @@ internal static class OperatorsRegistration
             .AddSingleton(provider => new OperatorAdministration(provider.GetRequiredService<OperatorAccounts>(), provider.GetRequiredService<ApiKeys>(), provider.GetRequiredService<OperatorSessions>())).AddSingleton<OperatorCommands>();
         services.AddOperatorAccounts(dataDirectory);
         services.AddSingleton<AuditReader>().AddHostedService<AuditRetention>();
-        services.AddOperatorSchemes(options.SignIn);
+        services.AddOperatorSchemes(options);
         var builder = services.AddAuthorizationBuilder().SetFallbackPolicy(Least(OperatorRole.Viewer)).SetDefaultPolicy(Least(OperatorRole.Viewer));
         foreach (var role in OperatorRoles.All)
         {

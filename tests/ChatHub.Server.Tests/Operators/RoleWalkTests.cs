@@ -21,7 +21,7 @@ public sealed class RoleWalkTests
         ["/"] = OperatorRole.Viewer, ["/connections"] = OperatorRole.Viewer, ["/messages"] = OperatorRole.Viewer, ["/listeners"] = OperatorRole.Viewer, ["/overview"] = OperatorRole.Viewer,
         ["/not-found"] = OperatorRole.Viewer, ["/audit"] = OperatorRole.Administrator, ["/operators"] = OperatorRole.Administrator,
         ["/account"] = OperatorRole.Viewer, ["/account/password"] = OperatorRole.Viewer, ["/account/second-factor"] = OperatorRole.Viewer, ["/account/sessions"] = OperatorRole.Viewer,
-        ["/sign-in"] = Anyone, ["/sign-out"] = Anyone, ["/set-up"] = Anyone, ["/healthz/live"] = Anyone, ["/healthz/ready"] = Anyone,
+        ["/sign-in"] = Anyone, ["/sign-in/open-id"] = Anyone, ["/sign-in/open-id/back"] = Anyone, ["/sign-out"] = Anyone, ["/set-up"] = Anyone, ["/healthz/live"] = Anyone, ["/healthz/ready"] = Anyone,
         ["/access"] = OperatorRole.Viewer, ["/metrics"] = OperatorRole.Viewer, ["/openapi/{documentName}.json"] = OperatorRole.Viewer,
         ["/api/v1/status"] = OperatorRole.Viewer, ["/api/v1/rooms"] = OperatorRole.Viewer,
         ["/api/v1/connections"] = OperatorRole.Viewer, ["/api/v1/connections/{id:long}"] = OperatorRole.Viewer, ["PATCH /api/v1/connections/{id:long}"] = OperatorRole.Operator,
@@ -40,7 +40,10 @@ public sealed class RoleWalkTests
     [Fact]
     public async Task Endpoints_All_LetInThoseOfTheirRoleAndNobodyElse()
     {
-        await using var server = await WebServer.StartAsync(new() { ["ChatHub:Operators:Proxies"] = "127.0.0.1" });
+        await using var server = await WebServer.StartAsync(new()
+        {
+            ["ChatHub:Operators:Proxies"] = "127.0.0.1", ["ChatHub:Operators:OpenId:Authority"] = "http://127.0.0.1:1", ["ChatHub:Operators:OpenId:ClientId"] = "chathub", ["ChatHub:Operators:OpenId:Viewers"] = "chat",
+        });
         var visitors = new List<(OperatorRole Role, WebServer.Visitor Visitor)> { (OperatorRole.None, server.Visit()) };
         var tokens = new Dictionary<OperatorRole, string>();
         foreach (var role in OperatorRoles.All)

@@ -26,6 +26,9 @@ public abstract class ListenerActing : ComponentBase
         private set;
     }
 
+    /// <summary>Why somebody of this role can ask for nothing; null where they can.</summary>
+    protected string? WhyNot => Me.May(OperatorRole.Administrator) ? null : Texts.ListenersSeenOnly;
+
     [Inject]
     private CurrentOperator Me { get; set; } = default!;
 

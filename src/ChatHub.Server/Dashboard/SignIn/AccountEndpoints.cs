@@ -26,7 +26,8 @@ internal static class AccountEndpoints
         OwnAccount? view = null;
         if (SessionOf(context) is { } session && await accounts.FindAsync(me.Name) is { } account)
         {
-            view = new(account.TwoFactorEnabled, account.TwoFactorEnabled ? "" : await factor.SecretAsync(me.Name), await sessions.ListAsync(account.UserName), session);
+            var provider = account.HasPassword ? null : context.RequestServices.GetRequiredService<OperatorsOptions>().OpenId.Shown;
+            view = new(provider, account.TwoFactorEnabled, account.TwoFactorEnabled || provider is not null ? "" : await factor.SecretAsync(me.Name), await sessions.ListAsync(account.UserName), session);
         }
 
         var status = problem == AccountProblem.None ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;

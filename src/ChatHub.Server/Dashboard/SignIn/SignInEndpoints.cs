@@ -69,7 +69,7 @@ internal static class SignInEndpoints
     {
         _ = nothing; // a form, so that it is checked for forgery
         var me = OperatorIdentity.Of(context.User);
-        if (me.Proof == OperatorProof.Account)
+        if (me.Proof is OperatorProof.Account or OperatorProof.OpenId)
         {
             await context.SignOutAsync(OperatorSessions.Scheme);
             audit.Write(me, AuditActs.SignOut, "", AuditOutcome.Done);
@@ -114,6 +114,14 @@ internal static class SignInEndpoints
         return await EnterAsync(context, door, (await accounts.FindAsync(wanted))!, "/", AuditActs.SetUp);
     }
 
+    /// <summary>Makes a session for an account, and puts its cookie into the answer.</summary>
+    internal static async Task SignInAsync(HttpContext context, SignInDoor door, OperatorAccount account, string act = AuditActs.SignIn)
+    {
+        var principal = await door.LetInAsync(account, context.Connection.RemoteIpAddress, act);
+        var properties = new AuthenticationProperties { Items = { [OperatorSessions.BrowserItem] = Chat.VisibleText.Of(context.Request.Headers.UserAgent.ToString()) } };
+        await context.SignInAsync(OperatorSessions.Scheme, principal, properties);
+    }
+
     private static async Task<IResult> EnterAsync(HttpContext context, SignInDoor door, OperatorAccount account, string? place, string act = AuditActs.SignIn)
     {
         if (context.User.Identity?.IsAuthenticated == true)
@@ -121,9 +129,7 @@ internal static class SignInEndpoints
             await context.SignOutAsync(OperatorSessions.Scheme); // a sign-in makes a new session, and the one before ends
         }
 
-        var principal = await door.LetInAsync(account, context.Connection.RemoteIpAddress, act);
-        var properties = new AuthenticationProperties { Items = { [OperatorSessions.BrowserItem] = Chat.VisibleText.Of(context.Request.Headers.UserAgent.ToString()) } };
-        await context.SignInAsync(OperatorSessions.Scheme, principal, properties);
+        await SignInAsync(context, door, account, act);
         return Results.LocalRedirect(SignInAddress.Local(place));
     }
 
@@ -135,6 +141,11 @@ internal static class SignInEndpoints
         where T : Microsoft.AspNetCore.Components.IComponent
     {
         var all = new RouteValueDictionary(parameters) { ["Texts"] = PageTexts.Of(context.Request) };
+        if (typeof(T) == typeof(SignInPage) && context.RequestServices.GetRequiredService<OperatorsOptions>().OpenId is { IsOn: true } provider)
+        {
+            all["Provider"] = provider.Shown;
+        }
+
         context.Response.Headers.CacheControl = "no-cache, no-store";
         return new RazorComponentResult<T>(all.ToDictionary(pair => pair.Key, pair => pair.Value)) { StatusCode = status, PreventStreamingRendering = true };
     }

@@ -34,6 +34,7 @@ public sealed partial class ChineseTexts
         OperatorProof.Key => "API 密钥",
         OperatorProof.Machine => "此计算机",
         OperatorProof.Shell => "服务器终端",
+        OperatorProof.OpenId => "OpenID Connect",
         _ => "未登录",
     };
 

@@ -40,7 +40,7 @@ public sealed partial class ChineseTexts
     internal override string SecondFactorSwitchOff => "停用验证码";
     internal override string OwnSessions => "已登录的位置";
     internal override string SessionSeen(string when) => $"最近使用 {when} UTC";
-    internal override string ThisSession => "此浏览器";
+    internal override string ThisSession => "当前会话";
     internal override string EndSession => "结束该会话";
     internal override string SessionEnded => "该会话已结束。";
 
@@ -67,7 +67,8 @@ public sealed partial class ChineseTexts
         AccountProblem.PasswordCommon => "这是最先被猜测的密码之一。请使用几个互不相关的词。",
         AccountProblem.PasswordDiffers => "两次输入的密码不同。",
         AccountProblem.PasswordWrong => "当前密码不正确。",
-        AccountProblem.LastAdministrator => "这是最后一个管理员。",
+        AccountProblem.LastAdministrator => "这是最后一个有密码的管理员。",
+        AccountProblem.OpenId => "此账户的登录方式和权限由 OpenID Connect 提供方决定。",
         AccountProblem.CodeWrong => "验证码不正确。验证码 30 秒内有效，且只能使用一次。",
         _ => "内容已有变化，请重试。",
     };

@@ -35,6 +35,7 @@ public partial class UiTexts
         OperatorProof.Key => "API key",
         OperatorProof.Machine => "this machine",
         OperatorProof.Shell => "server's shell",
+        OperatorProof.OpenId => "OpenID Connect",
         _ => "not signed in",
     };
 

@@ -43,7 +43,7 @@ public partial class UiTexts
     internal virtual string SecondFactorSwitchOff => "Ask for no codes";
     internal virtual string OwnSessions => "Where you are signed in";
     internal virtual string SessionSeen(string when) => $"last used {when} UTC";
-    internal virtual string ThisSession => "this browser";
+    internal virtual string ThisSession => "this session";
     internal virtual string EndSession => "Sign out there";
     internal virtual string SessionEnded => "That session has ended.";
 
@@ -71,7 +71,8 @@ public partial class UiTexts
         AccountProblem.PasswordCommon => "That is one of the passwords that are tried first. Take a few words that have nothing to do with each other.",
         AccountProblem.PasswordDiffers => "The two passwords differ.",
         AccountProblem.PasswordWrong => "The present password is not right.",
-        AccountProblem.LastAdministrator => "It is the last administrator.",
+        AccountProblem.LastAdministrator => "It is the last administrator with a password.",
+        AccountProblem.OpenId => "Its OpenID Connect provider says how it signs in and what it may.",
         AccountProblem.CodeWrong => "The code is not right. Codes are good for 30 seconds, and once.",
         _ => "It has changed meanwhile: try again.",
     };

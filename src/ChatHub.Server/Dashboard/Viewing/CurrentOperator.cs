@@ -41,6 +41,9 @@ internal sealed class CurrentOperator : ServerAuthenticationStateProvider, IDisp
     /// <summary>Who it is now.</summary>
     public OperatorIdentity Identity => Volatile.Read(ref _identity);
 
+    /// <summary>Mark of the session that the tab lives by; null where there is none.</summary>
+    public string? Session => _session;
+
     /// <summary>Whether they may now what this role may.</summary>
     public bool May(OperatorRole role) => Identity.May(role);
 

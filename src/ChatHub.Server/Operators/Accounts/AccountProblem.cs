@@ -36,6 +36,9 @@ internal enum AccountProblem : byte
     /// <summary>The code is not right.</summary>
     CodeWrong,
 
+    /// <summary>An OpenID Connect provider says how it signs in and what it may.</summary>
+    OpenId,
+
     /// <summary>It has changed meanwhile.</summary>
     Changed,
 }

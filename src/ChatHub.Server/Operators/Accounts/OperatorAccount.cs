@@ -8,6 +8,9 @@ internal sealed class OperatorAccount : IdentityUser
     /// <summary>What it may.</summary>
     public OperatorRole Role { get; set; }
 
+    /// <summary>Whether it signs in with a password; else an OpenID Connect provider vouches for it and says its role.</summary>
+    public bool HasPassword => PasswordHash is not null;
+
     /// <summary>When it was made, UTC.</summary>
     public DateTimeOffset CreatedAt { get; set; }
 

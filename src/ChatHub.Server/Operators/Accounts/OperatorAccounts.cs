@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatHub.Server.Operators.Accounts;
 
 /// <summary>The accounts. What takes rights away ends sessions at once. Whoever calls has checked the caller's rights: see <see cref="OperatorCommands"/>.</summary>
-internal sealed class OperatorAccounts(IServiceScopeFactory scopes, OperatorSessions sessions, TimeProvider time) : IDisposable
+internal sealed partial class OperatorAccounts(IServiceScopeFactory scopes, OperatorSessions sessions, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _changing = new(1, 1); // so that two changes cannot both leave the other one as the last administrator
     private bool _some;
@@ -55,6 +55,11 @@ internal sealed class OperatorAccounts(IServiceScopeFactory scopes, OperatorSess
     /// <summary>Gives an account another password, ends its sessions, and takes the lock and the second factor off it.</summary>
     public Task<AccountProblem> ResetAsync(string name, string password) => ChangeOneAsync(name, async (users, account) =>
     {
+        if (!account.HasPassword)
+        {
+            return AccountProblem.OpenId;
+        }
+
         if (PasswordRules.Check(account.UserName!, password) is var problem and not AccountProblem.None)
         {
             return problem;
@@ -81,6 +86,11 @@ internal sealed class OperatorAccounts(IServiceScopeFactory scopes, OperatorSess
     /// <summary>Gives an account another role.</summary>
     public Task<AccountProblem> SetRoleAsync(string name, OperatorRole role) => ChangeOneAsync(name, async (users, account) =>
     {
+        if (!account.HasPassword)
+        {
+            return AccountProblem.OpenId;
+        }
+
         if (role != OperatorRole.Administrator && await IsLastAsync(users, account))
         {
             return AccountProblem.LastAdministrator;
@@ -135,9 +145,10 @@ internal sealed class OperatorAccounts(IServiceScopeFactory scopes, OperatorSess
         ? AccountProblem.None
         : result.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.DuplicateUserName)) ? AccountProblem.NameTaken : AccountProblem.Changed;
 
+    // Those without a password do not count: they are here as long as their provider is.
     private static async Task<bool> IsLastAsync(UserManager<OperatorAccount> users, OperatorAccount account) =>
-        account is { Role: OperatorRole.Administrator, LockedAt: null }
-        && !await users.Users.AnyAsync(other => other.Id != account.Id && other.Role == OperatorRole.Administrator && other.LockedAt == null);
+        account is { Role: OperatorRole.Administrator, LockedAt: null, HasPassword: true }
+        && !await users.Users.AnyAsync(other => other.Id != account.Id && other.Role == OperatorRole.Administrator && other.LockedAt == null && other.PasswordHash != null);
 
     private async Task<AccountProblem> SaveAsync(UserManager<OperatorAccount> users, OperatorAccount account)
     {
@@ -161,7 +172,7 @@ internal sealed class OperatorAccounts(IServiceScopeFactory scopes, OperatorSess
     private Task<AccountProblem> ChangeOneAsync(string name, Func<UserManager<OperatorAccount>, OperatorAccount, Task<AccountProblem>> change) => ChangeAsync(async users =>
         await users.FindByNameAsync(name) is { } account ? await change(users, account) : AccountProblem.Unknown);
 
-    private async Task<AccountProblem> ChangeAsync(Func<UserManager<OperatorAccount>, Task<AccountProblem>> change)
+    private async Task<T> ChangeAsync<T>(Func<UserManager<OperatorAccount>, Task<T>> change)
     {
         await _changing.WaitAsync();
         try

@@ -85,10 +85,10 @@ internal sealed class OperatorSessions(IDbContextFactory<OperatorDatabase> datab
         var account = await (from session in database.Sessions
                              join owner in database.Users on session.AccountId equals owner.Id
                              where session.Id == id && session.ExpiresAt > now && owner.LockedAt == null
-                             select new { owner.Id, owner.UserName, owner.Role }).FirstOrDefaultAsync();
+                             select new { owner.Id, owner.UserName, owner.Role, HasPassword = owner.PasswordHash != null }).FirstOrDefaultAsync();
         return account is null
             ? null
-            : new OperatorIdentity(account.UserName!, account.Role, OperatorProof.Account, from)
+            : new OperatorIdentity(account.UserName!, account.Role, account.HasPassword ? OperatorProof.Account : OperatorProof.OpenId, from)
                 .ToPrincipal(Scheme, new Claim(ClaimTypes.NameIdentifier, account.Id), new Claim(OperatorIdentity.SessionClaim, id));
     }
 

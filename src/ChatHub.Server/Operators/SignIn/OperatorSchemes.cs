@@ -1,11 +1,12 @@
 using ChatHub.Server.Operators.Audit;
 using ChatHub.Server.Operators.Sessions;
+using ChatHub.Server.Operators.SignIn.OpenId;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace ChatHub.Server.Operators.SignIn;
 
-/// <summary>How requests prove who they are from: a key, this machine where sign-in is off, else the cookie of a session.</summary>
+/// <summary>How requests prove who they are from: a key, this machine where sign-in is off, else the cookie of a session, which a password or a provider gives.</summary>
 internal static class OperatorSchemes
 {
     /// <summary>Chooses one of the others.</summary>
@@ -20,14 +21,15 @@ internal static class OperatorSchemes
     /// <summary>Name of the cookie with the session's key.</summary>
     public const string Cookie = "chathub.session";
 
-    public static void AddOperatorSchemes(this IServiceCollection services, SignInRule rule)
+    public static void AddOperatorSchemes(this IServiceCollection services, OperatorsOptions operators)
     {
         services.AddAuthentication(Any)
             .AddPolicyScheme(Any, null, options => options.ForwardDefaultSelector = context =>
-                IsForPrograms(context.Request) && context.Request.Headers.ContainsKey("Authorization") ? Key : rule == SignInRule.Off ? Machine : OperatorSessions.Scheme)
+                IsForPrograms(context.Request) && context.Request.Headers.ContainsKey("Authorization") ? Key : operators.SignIn == SignInRule.Off ? Machine : OperatorSessions.Scheme)
             .AddScheme<AuthenticationSchemeOptions, KeyHandler>(Key, null)
             .AddScheme<AuthenticationSchemeOptions, MachineHandler>(Machine, null)
-            .AddCookie(OperatorSessions.Scheme);
+            .AddCookie(OperatorSessions.Scheme)
+            .AddOpenIdScheme(operators);
         services.AddOptions<CookieAuthenticationOptions>(OperatorSessions.Scheme).Configure<OperatorSessions>((options, sessions) =>
         {
             options.SessionStore = sessions;

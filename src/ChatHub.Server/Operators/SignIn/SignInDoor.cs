@@ -43,9 +43,9 @@ internal sealed class SignInDoor(OperatorAccounts accounts, SignInFailures failu
         var account = await accounts.UseAsync(async users =>
         {
             var found = OperatorNames.IsGood(name) ? await users.FindByNameAsync(name) : null;
-            if (found is null)
+            if (found is not { HasPassword: true })
             {
-                users.PasswordHasher.VerifyHashedPassword(s_nobody, s_nobodysHash.Value, password); // as long as for one that exists
+                users.PasswordHasher.VerifyHashedPassword(s_nobody, s_nobodysHash.Value, password); // as long as for one that has a password
                 return null;
             }
 
@@ -87,7 +87,7 @@ internal sealed class SignInDoor(OperatorAccounts accounts, SignInFailures failu
     /// <returns>Who it is, for the cookie.</returns>
     public async Task<ClaimsPrincipal> LetInAsync(OperatorAccount account, IPAddress? address, string act = AuditActs.SignIn)
     {
-        var identity = new OperatorIdentity(account.UserName!, account.Role, OperatorProof.Account, address?.ToText() ?? "");
+        var identity = new OperatorIdentity(account.UserName!, account.Role, account.HasPassword ? OperatorProof.Account : OperatorProof.OpenId, address?.ToText() ?? "");
         await accounts.UseAsync(async users =>
         {
             if (await users.FindByIdAsync(account.Id) is { } fresh)

@@ -3,6 +3,7 @@ using ChatHub.Server.Dashboard.Access;
 using ChatHub.Server.Operators;
 using ChatHub.Server.Tests.Doubles;
 using ChatHub.Wire.Admission;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -34,6 +35,16 @@ public sealed class AccessPageTests : DashboardTest
         Assert.Contains("(15m 00s left)", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("<b>spam</b>", row.TextContent, StringComparison.Ordinal); // as text
         Assert.Equal("192.0.2.9 is banned.", page.Find(Test("ban-outcome")).TextContent);
+    }
+
+    [Fact]
+    public void Page_OfAViewer_HasNothingThatTheyMayNot()
+    {
+        Services.GetRequiredService<OperatorCommands>().Ban("192.0.2.9", null, "spam", Mia);
+        Me.SetAuthenticationState(Task.FromResult(new AuthenticationState(Sample.Of(OperatorRole.Viewer).ToPrincipal("test"))));
+        var page = Render<AccessPage>();
+        Assert.Single(page.FindAll(Test("ban")));
+        Assert.Empty(page.FindAll("button, input, select"));
     }
 
     [Fact]
