@@ -46,10 +46,8 @@ try
     app.MapDashboard();
     app.MapApi();
     await app.StartAtItsAddressAsync();
-    foreach (var line in StartupBanner.Lines(app.Services.GetRequiredService<ListenerManager>().List(), app.Urls, await app.AboutOperatorsAsync()))
-    {
-        await Console.Out.WriteLineAsync(line);
-    }
+    var banner = StartupBanner.Lines(app.Services.GetRequiredService<ListenerManager>().List(), app.Urls, await app.AboutOperatorsAsync());
+    await StartupReport.WriteAsync(banner, app.Configuration, app.Logger, Console.Out);
 
     var stop = app.Services.GetRequiredService<ServerStop>();
     try

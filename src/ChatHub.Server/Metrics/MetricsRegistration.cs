@@ -1,11 +1,13 @@
 using ChatHub.Server.Hosting;
+using ChatHub.Server.Operators;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
 
 namespace ChatHub.Server.Metrics;
 
-/// <summary>Gives the meters to who asks: <c>/metrics</c> for Prometheus, and OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set.</summary>
+/// <summary>Gives the meters to who asks: <c>/metrics</c> for Prometheus, and OTLP, with the traces of operators' acts, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set.</summary>
 internal static class MetricsRegistration
 {
     private static readonly string[] s_meters =
@@ -20,7 +22,8 @@ internal static class MetricsRegistration
             .WithMetrics(metrics => metrics.AddMeter(s_meters).AddPrometheusExporter(options => options.ScrapeResponseCacheDurationMilliseconds = 300));
         if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
-            telemetry.UseOtlpExporter();
+            // Each act, also one whose request says that it is not sampled: there are few.
+            telemetry.WithTracing(traces => traces.AddSource(OperatorTraces.SourceName).SetSampler(new AlwaysOnSampler())).UseOtlpExporter();
         }
     }
 

@@ -1,10 +1,12 @@
+using System.Diagnostics;
 using ChatHub.Server.Operators.Audit;
 
 namespace ChatHub.Server.Operators;
 
-/// <summary>A command under way: it is taken down when it has ended, as failed unless it says otherwise.</summary>
+/// <summary>A command under way: it is traced, and taken down when it has ended, as failed unless it says otherwise.</summary>
 internal sealed class OperatorAct(IAuditTrail audit, OperatorIdentity who, string act, string target) : IDisposable
 {
+    private readonly Activity? _span = OperatorTraces.Begin(who, act, target);
     private AuditOutcome _outcome = AuditOutcome.Failed;
     private string _detail = "";
 
@@ -28,5 +30,9 @@ internal sealed class OperatorAct(IAuditTrail audit, OperatorIdentity who, strin
     }
 
     /// <inheritdoc/>
-    public void Dispose() => audit.Write(who, act, target, _outcome, _detail);
+    public void Dispose()
+    {
+        audit.Write(who, act, target, _outcome, _detail);
+        OperatorTraces.End(_span, _outcome);
+    }
 }

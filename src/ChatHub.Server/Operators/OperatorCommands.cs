@@ -96,7 +96,8 @@ public sealed partial class OperatorCommands(
         }
 
         OperatorLog.NotAllowed(log, @operator, act, role);
-        audit.Write(@operator, act, target, AuditOutcome.Refused, $"takes the role {role}");
+        using var refused = new OperatorAct(audit, @operator, act, target);
+        refused.Refused($"takes the role {role}");
         throw new NotAllowedException(act, role);
     }
 }
