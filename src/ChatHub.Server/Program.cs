@@ -46,7 +46,7 @@ try
     app.MapDashboard();
     app.MapApi();
     await app.StartAtItsAddressAsync();
-    foreach (var line in StartupBanner.Lines(app.Services.GetRequiredService<ListenerManager>().List(), app.Urls, await app.AboutOperatorsAsync()))
+    foreach (var line in StartupBanner.Lines(app.Services.GetRequiredService<ListenerManager>().List(), app.Urls, app.AboutOperators()))
     {
         await Console.Out.WriteLineAsync(line);
     }
