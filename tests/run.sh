@@ -131,14 +131,16 @@ run_project() {
   done
 }
 
-# Publishes the server once for the end-to-end tests, by the command of the Dockerfile.
+# Publishes the server once for the end-to-end tests, by the commands of the Dockerfile.
 publish() {
-  local command
-  command="$(sed -n 's/^RUN \(dotnet publish .*\)$/\1/p' Dockerfile)"
-  [[ $command == *" -o /app"* ]] || give_up "the Dockerfile has no 'RUN dotnet publish … -o /app …'"
+  local command commands
+  mapfile -t commands < <(sed -n 's/^RUN \(dotnet .*\)$/\1/p' Dockerfile)
+  [[ ${commands[-1]-} == "dotnet publish "*" -o /app"* ]] || give_up "the last 'RUN dotnet' of the Dockerfile is no 'dotnet publish … -o /app …'"
   export CHATHUB_PUBLISHED="$scratch/published"
-  # shellcheck disable=SC2086 # words of a command
-  quietly ${command/ -o \/app/ -o $CHATHUB_PUBLISHED} || give_up "the server could not be published"
+  for command in "${commands[@]}"; do
+    # shellcheck disable=SC2086 # words of a command
+    quietly ${command/ -o \/app/ -o $CHATHUB_PUBLISHED} || give_up "the server could not be published: $command"
+  done
 }
 
 # Counts what a result file has: count NAME RESULTS CODE

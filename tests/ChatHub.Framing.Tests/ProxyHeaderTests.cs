@@ -45,7 +45,7 @@ public sealed class ProxyHeaderTests
 
         Assert.Equal(new(ProxyHeaderOutcome.Complete, v4.Length, IPEndPoint.Parse("192.0.2.1:56324")), ProxyHeader.Read([.. v4, 1, 2, 3]));
         Assert.Equal(new(ProxyHeaderOutcome.Complete, v6.Length, IPEndPoint.Parse("[2001:db8::1]:7")), ProxyHeader.Read(v6));
-        Assert.Equal(new(ProxyHeaderOutcome.Complete, local.Length, null), ProxyHeader.Read(local));
+        Assert.Equal(new(ProxyHeaderOutcome.Complete, local.Length, null) { IsLocal = true }, ProxyHeader.Read(local));
         Assert.Equal(new(ProxyHeaderOutcome.Complete, unspecified.Length, null), ProxyHeader.Read(unspecified));
     }
 
