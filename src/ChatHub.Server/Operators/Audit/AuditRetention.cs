@@ -1,9 +1,10 @@
 using ChatHub.Server.Operators.Accounts;
+using Microsoft.EntityFrameworkCore;
 
 namespace ChatHub.Server.Operators.Audit;
 
 /// <summary>Removes what is older than a year from the audit, at the start and each day.</summary>
-internal sealed class AuditRetention(OperatorFile file, TimeProvider time, ILogger<AuditRetention> log) : BackgroundService
+internal sealed class AuditRetention(IDbContextFactory<OperatorDatabase> databases, TimeProvider time, ILogger<AuditRetention> log) : BackgroundService
 {
     /// <summary>How long entries are kept.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(365);
@@ -12,7 +13,12 @@ internal sealed class AuditRetention(OperatorFile file, TimeProvider time, ILogg
 
     /// <summary>Removes them now.</summary>
     /// <returns>How many there were.</returns>
-    public int Run() => file.RemoveAuditBefore(time.GetUtcNow() - Kept - TimeSpan.FromMinutes(1)); // the file's own rule is a year to the second, on the system's clock
+    public async Task<int> RunAsync(CancellationToken stop)
+    {
+        var oldest = time.GetUtcNow() - Kept - TimeSpan.FromMinutes(1); // the file's own rule is a year to the second, on the system's clock
+        await using var database = await databases.CreateDbContextAsync(stop);
+        return await database.Audit.Where(entry => entry.At < oldest).ExecuteDeleteAsync(stop);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -23,7 +29,7 @@ internal sealed class AuditRetention(OperatorFile file, TimeProvider time, ILogg
             {
                 try
                 {
-                    Run();
+                    await RunAsync(stoppingToken);
                 }
                 catch (Microsoft.Data.Sqlite.SqliteException failure)
                 {
