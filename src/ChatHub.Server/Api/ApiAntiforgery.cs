@@ -16,7 +16,7 @@ internal sealed class ApiAntiforgery(IAntiforgery antiforgery, IAuditTrail audit
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var caller = context.HttpContext.Caller();
-        if (caller.Proof != OperatorProof.Account || await antiforgery.IsRequestValidAsync(context.HttpContext))
+        if (caller.Proof is OperatorProof.Key or OperatorProof.Machine || await antiforgery.IsRequestValidAsync(context.HttpContext))
         {
             return await next(context);
         }

@@ -4,6 +4,7 @@ using ChatHub.Server.Dashboard;
 using ChatHub.Server.Operators;
 using ChatHub.Server.Operators.Accounts;
 using ChatHub.Server.Operators.Audit;
+using ChatHub.Server.Operators.Jobs;
 using ChatHub.Server.Tests.Doubles;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,6 +47,24 @@ public sealed class ApiKeyTests
         Assert.Equal(HttpStatusCode.Unauthorized, await WithAsync(server, expiring!));
         Assert.Equal(HttpStatusCode.Unauthorized, await WithAsync(server, "chk_" + new string('A', 43)));
         Assert.Equal(3, (await server.AuditedAsync()).Count(entry => entry is { Act: AuditActs.UseKey, Outcome: AuditOutcome.Refused }));
+    }
+
+    [Fact]
+    public async Task Key_RevokedAndPasswordReset_EndTheirJobs()
+    {
+        await using var server = await WebServer.StartAsync();
+        await server.Keys.CreateAsync("script", OperatorRole.Operator, null, "mia");
+        var (commands, jobs, mia) = (server.App.Services.GetRequiredService<OperatorCommands>(), server.App.Services.GetRequiredService<OperatorJobs>(), Sample.Of(OperatorRole.Administrator, "mia"));
+        foreach (var name in new[] { "script", "operator", "somebody" })
+        {
+            jobs.Start([1, 2, 3], 1, _ => true, name, _ => { });
+        }
+
+        Assert.Equal(AccountProblem.None, await commands.RevokeKeyAsync(1, "script", mia));
+        Assert.Equal(AccountProblem.None, await commands.ResetOperatorAsync("operator", "another good password", mia));
+
+        await Until.True(() => jobs.List().Count(job => job.State == JobState.Stopped) == 2, "two stopped jobs");
+        Assert.Equal((JobState.Running, "somebody"), (jobs.List()[2].State, jobs.List()[2].Operator));
     }
 
     [Fact]

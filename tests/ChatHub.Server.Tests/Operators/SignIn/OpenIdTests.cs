@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using ChatHub.Server.Api;
 using ChatHub.Server.Operators;
 using ChatHub.Server.Operators.Accounts;
 using ChatHub.Server.Operators.Audit;
@@ -41,6 +42,23 @@ public sealed class OpenIdTests
         var text = await account.Content.ReadAsStringAsync(Stop);
         Assert.Contains("account-open-id", text, StringComparison.Ordinal);
         Assert.DoesNotContain("change-password", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Change_ByTheApiWithTheCookieAlone_IsRefused()
+    {
+        await using var provider = await OpenIdProvider.StartAsync();
+        await using var server = await StartAsync(provider);
+        using var visitor = server.Visit();
+        (await SignInAsync(visitor)).Dispose();
+        var ban = new Uri("/api/v1/bans/192.0.2.7", UriKind.Relative);
+
+        using var refused = await visitor.Client.DeleteAsync(ban, Stop);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+
+        visitor.Client.DefaultRequestHeaders.Add(ApiAntiforgery.Header, await visitor.TokenAsync("/account"));
+        using var taken = await visitor.Client.DeleteAsync(ban, Stop);
+        Assert.Equal(HttpStatusCode.NotFound, taken.StatusCode);
     }
 
     [Fact]
