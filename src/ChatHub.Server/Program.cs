@@ -46,7 +46,7 @@ try
     app.MapDashboard();
     app.MapApi();
     await app.StartAtItsAddressAsync();
-    var banner = StartupBanner.Lines(app.Services.GetRequiredService<ListenerManager>().List(), app.Urls, await app.AboutOperatorsAsync());
+    var banner = StartupBanner.Lines(app.Services.GetRequiredService<ListenerManager>().List(), app.Urls, app.AboutOperators());
     await StartupReport.WriteAsync(banner, app.Configuration, app.Logger, Console.Out);
 
     var stop = app.Services.GetRequiredService<ServerStop>();
