@@ -16,7 +16,8 @@ internal static class AccountsRegistration
     public static IServiceCollection AddOperatorAccounts(this IServiceCollection services, string dataDirectory)
     {
         var file = new OperatorFile(dataDirectory);
-        services.AddSingleton(file).AddDbContextFactory<OperatorDatabase>(options => options.UseSqlite(file.ConnectionString));
+        services.AddSingleton(file).AddSingleton<IDbContextFactory<OperatorDatabase>, OperatorDatabases>()
+            .AddScoped(provider => provider.GetRequiredService<IDbContextFactory<OperatorDatabase>>().CreateDbContext());
         services.AddIdentityCore<OperatorAccount>(options =>
         {
             options.User.AllowedUserNameCharacters = ""; // OperatorNames and PasswordRules say what is good
