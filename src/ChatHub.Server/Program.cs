@@ -38,6 +38,7 @@ try
     builder.Services.AddOperators(settings.DataDirectory, settings.Operators).AddApi().AddDashboard();
 
     using var signals = StopSignals.Listen(TimeProvider.System);
+    EarlyAssemblies.Load();
     await using var app = builder.Build(); // disposed last: what was said until the end is in the message log then
     await app.Services.PrepareOperatorsAsync();
     app.Services.GetRequiredService<ChatHubMetrics>(); // its instruments are there from the start, whoever reads them
@@ -46,7 +47,7 @@ try
     app.MapDashboard();
     app.MapApi();
     await app.StartAtItsAddressAsync();
-    var banner = StartupBanner.Lines(app.Services.GetRequiredService<ListenerManager>().List(), app.Urls, await app.AboutOperatorsAsync());
+    var banner = StartupBanner.Lines(app.Services.GetRequiredService<ListenerManager>().List(), app.Urls, app.AboutOperators());
     await StartupReport.WriteAsync(banner, app.Configuration, app.Logger, Console.Out);
 
     var stop = app.Services.GetRequiredService<ServerStop>();
