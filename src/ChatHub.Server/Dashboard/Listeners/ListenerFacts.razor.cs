@@ -64,7 +64,7 @@ public sealed partial class ListenerFacts
     [
         (Texts.ListenerAllow, Settings.AllowFrom.IsEmpty ? Texts.ListenerAll : ShowsAll ? Settings.AllowFrom.Text : Texts.ListenerSome),
         (Texts.ListenerOfOne, Format.Count(Settings.ConnectionsPerAddress ?? Limits.ConnectionsPerAddress)),
-        (Texts.ListenerConnects(Texts.Duration(Limits.ConnectsWithin)), Format.Count(Settings.ConnectsPerAddress ?? Limits.ConnectsPerAddress)),
+        (Texts.ListenerConnects(Texts.Whole(Limits.ConnectsWithin)), Format.Count(Settings.ConnectsPerAddress ?? Limits.ConnectsPerAddress)),
         .. Settings.Protocol == ListenerProtocol.Chat ? [(Texts.ListenerPassword, Settings.Password is null ? Texts.ListenerNone : Texts.ListenerPasswordSet)] : Array.Empty<(string, string)>(),
         (Texts.ListenerProxy, Settings.ProxyFrom.IsEmpty ? Texts.ListenerNone : ShowsAll ? Settings.ProxyFrom.Text : Texts.Yes),
     ];

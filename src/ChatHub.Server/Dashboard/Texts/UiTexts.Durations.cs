@@ -15,6 +15,9 @@ public partial class UiTexts
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalDays}d {time.Hours:00}h"),
     };
 
+    /// <summary>A time that was set: <c>10 minutes</c> where it is whole ones.</summary>
+    internal string Whole(TimeSpan time) => time.Ticks > 0 && time.Ticks % TimeSpan.TicksPerMinute == 0 && time.TotalMinutes <= int.MaxValue ? MinutesLong((int)time.TotalMinutes) : Duration(time);
+
     /// <summary>A large number in few characters, from 99,950 on: <c>123k</c>.</summary>
     internal virtual string Large(double value) => value switch
     {

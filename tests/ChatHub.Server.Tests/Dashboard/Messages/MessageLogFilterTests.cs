@@ -1,7 +1,9 @@
 using Bunit;
 using ChatHub.Chat;
 using ChatHub.Server.Dashboard.Messages;
+using ChatHub.Server.Storage.ClientNotes;
 using ChatHub.Server.Tests.Doubles;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace ChatHub.Server.Tests.Dashboard.Messages;
@@ -52,6 +54,18 @@ public sealed class MessageLogFilterTests : DashboardTest
         await log.Find(Test("saved-filter")).ClickAsync(new());
         Assert.Equal("3", Ids(log));
         Assert.Equal("""[{"Name":"of Tom","Filter":"sender=Tom"}]""", Viewer.KeptForGood("messages.filters")); // the page of messages has it too
+    }
+
+    [Fact]
+    public void Alias_OfASenderOrItsAddress_StandsBesideTheName()
+    {
+        Services.GetRequiredService<ClientNoteBook>().Set(new(ClientNoteKind.Name, "Tom", "Hall 2", "", "mia", Sample.Noon));
+        var log = Open();
+
+        Assert.Equal(["Anna", "Anna", "TomHall 2", "Anna"], log.FindAll(".who").Select(who => who.TextContent));
+        Services.GetRequiredService<ClientNoteBook>().Set(new(ClientNoteKind.Address, "192.0.2.1", "Gate\u001b", "", "mia", Sample.Noon));
+        log.Render(parameters => parameters.Add(one => one.LastMessageId, Source.History.LastId + 1));
+        Assert.Equal(["AnnaGate␛", "AnnaGate␛", "TomHall 2", "AnnaGate␛"], log.FindAll(".who").Select(who => who.TextContent));
     }
 
     private static string Ids(IRenderedComponent<MessageLog> log) => string.Join(' ', log.FindAll(Test("log-row")).Select(row => row.GetAttribute("data-id")));
