@@ -33,7 +33,7 @@ public sealed class KeptForOperatorTests(PublishedBuild build, BrowserFixture br
         await here.Get("send-snippets").Locator("[data-name]").PressAsync("Enter");
         await Assertions.Expect(here.Get("send-snippets").Locator(".use")).ToHaveCountAsync(1);
         await here.Get("theme").ClickAsync();
-        await here.Get("theme-dark").ClickAsync();
+        await here.Page.GetByText("Dark", new() { Exact = true }).ClickAsync();
         await Assertions.Expect(here.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
 
         await server.RestartAsync();
