@@ -17,6 +17,7 @@ public sealed class AccessibilityTests(PublishedBuild build, BrowserFixture brow
         await Visitors.RelayAsync("小明");
         await tom.SendAsync("hello there\n");
         var found = new List<string>();
+        var page = await OpenPageAsync("", new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
         foreach (var (path, shown) in new[]
         {
             ("", "connection-row"), ("connections", "connection-row"), ("connections?open=1", "connection-pane"), ("connections?state=closed", "connections-page"),
@@ -24,7 +25,7 @@ public sealed class AccessibilityTests(PublishedBuild build, BrowserFixture brow
             ("listeners", "listener-line"), ("listeners?open=relay", "listener-facts"), ("listeners?add=yes", "listener-editor"),
         })
         {
-            var page = await OpenPageAsync(path, new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
+            await page.Page.GotoAsync($"{Server.DashboardUrl}/{path}");
             await Assertions.Expect(page.Get(shown).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
             found.AddRange(await Axe.LookAsync(page.Page, $"/{path}"));
             if (path == "connections")

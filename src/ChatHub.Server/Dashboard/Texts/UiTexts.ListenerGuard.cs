@@ -66,7 +66,7 @@ public partial class UiTexts
     internal virtual string ListenerWrongMessages => "Expected 0.1 to 1000000.";
     internal virtual string ListenerWrongBytes => "Expected 64 to 1073741824.";
     internal virtual string ListenerWrongPatience => "Expected 1 to 86400.";
-    internal virtual string ListenerStays(string fault) => $"Not moved: {fault}. It listens where it was.";
+    internal virtual string ListenerStays(string fault) => $"Not moved: {fault}; it listens where it was.";
 
     /// <summary>What a field of the settings expects; empty for one that is not known.</summary>
     internal string ListenerWrongField(string field) => field switch
