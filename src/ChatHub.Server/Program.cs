@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatHub.Server.Api;
 using ChatHub.Server.Dashboard;
 using ChatHub.Server.Health;
@@ -15,6 +16,9 @@ if (Environment.GetEnvironmentVariable(InlineCompletions) is null)
 {
     Environment.SetEnvironmentVariable(InlineCompletions, "1");
 }
+
+// Numbers are written alike wherever the server runs: the language of a page is its viewer's, not the system's.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 try
 {

@@ -1,5 +1,6 @@
 using ChatHub.Server.Hosting;
 using ChatHub.Server.Operators.Audit;
+using ChatHub.Server.Operators.Kept;
 using ChatHub.Server.Operators.Keys;
 using ChatHub.Server.Operators.Sessions;
 using ChatHub.Server.Operators.SignIn;
@@ -26,7 +27,7 @@ internal static class AccountsRegistration
                 RequiredLength = PasswordRules.Least, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false, RequiredUniqueChars = 1,
             };
         }).AddEntityFrameworkStores<OperatorDatabase>().AddTokenProvider<AuthenticatorTokenProvider<OperatorAccount>>(TokenOptions.DefaultAuthenticatorProvider);
-        return services.AddSingleton<OperatorAccounts>().AddSingleton<OperatorSessions>().AddSingleton<ApiKeys>().AddSingleton<IAuditTrail, AuditLog>()
+        return services.AddSingleton<OperatorAccounts>().AddSingleton<OperatorSessions>().AddSingleton<ApiKeys>().AddSingleton<OperatorKeeping>().AddSingleton<IAuditTrail, AuditLog>()
             .AddSingleton<SignInFailures>().AddSingleton<SecondFactor>().AddSingleton<SignInDoor>().AddSingleton<SetUpLink>();
     }
 
