@@ -24,7 +24,8 @@ try
 {
     var shell = OperatorShell.TakeFrom(ref args);
     var command = MaintenanceCommand.TakeFrom(ref args);
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    // ChatHub looks at its settings files itself (SettingsWatch), and a system may have no watches left to give.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args, "--hostBuilder:reloadConfigOnChange=false"], ContentRootPath = AppContext.BaseDirectory });
     builder.Configuration.AddChatHubSettings(AppContext.BaseDirectory);
     if (shell is not null)
     {
