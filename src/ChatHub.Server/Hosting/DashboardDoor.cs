@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Connections;
 namespace ChatHub.Server.Hosting;
 
 /// <summary>Lets so many connections to the dashboard be open at once; further ones get an answer that says so and are closed. Safe for all threads.</summary>
-/// <param name="most">How many.</param>
+/// <param name="most">How many, now.</param>
 /// <param name="log">The server's log; an episode is one line.</param>
-internal sealed partial class DashboardDoor(int most, ILogger<DashboardDoor> log)
+internal sealed partial class DashboardDoor(Func<int> most, ILogger<DashboardDoor> log)
 {
     private static readonly byte[] s_full =
         "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 5\r\nContent-Type: text/plain\r\nContent-Length: 39\r\n\r\nthe dashboard is full; try again later\n"u8.ToArray();
@@ -18,7 +18,7 @@ internal sealed partial class DashboardDoor(int most, ILogger<DashboardDoor> log
     {
         try
         {
-            if (Interlocked.Increment(ref _open) <= most)
+            if (Interlocked.Increment(ref _open) <= most())
             {
                 await next(connection);
                 return;
@@ -26,7 +26,7 @@ internal sealed partial class DashboardDoor(int most, ILogger<DashboardDoor> log
 
             if (Interlocked.Exchange(ref _full, 1) == 0)
             {
-                Full(log, most);
+                Full(log, most());
             }
 
             await connection.Transport.Output.WriteAsync(s_full, connection.ConnectionClosed);
@@ -37,7 +37,8 @@ internal sealed partial class DashboardDoor(int most, ILogger<DashboardDoor> log
         }
         finally
         {
-            if (Interlocked.Decrement(ref _open) <= most - Math.Max(1, most / 20))
+            var places = most();
+            if (Interlocked.Decrement(ref _open) <= places - Math.Max(1, places / 20))
             {
                 Volatile.Write(ref _full, 0); // coming and going at the limit is one episode
             }

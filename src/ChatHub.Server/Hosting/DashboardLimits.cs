@@ -11,10 +11,10 @@ internal static class DashboardLimits
     /// <summary>Most connections of browsers and programs to the dashboard.</summary>
     private const int Most = 1000;
 
-    public static void LimitDashboard(this IServiceCollection services, LimitsOptions limits)
+    public static void LimitDashboard(this IServiceCollection services, LimitsInForce limits)
     {
         services.AddSingleton(provider => new DashboardDoor(
-            ConnectionsOf(Descriptors.Limit, limits.Connections), provider.GetRequiredService<ILogger<DashboardDoor>>()));
+            () => ConnectionsOf(Descriptors.Limit, limits.Now.Connections), provider.GetRequiredService<ILogger<DashboardDoor>>()));
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider => new ConfigureOptions<KestrelServerOptions>(options =>
         {
             var door = provider.GetRequiredService<DashboardDoor>();

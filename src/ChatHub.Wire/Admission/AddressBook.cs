@@ -63,6 +63,18 @@ internal sealed class AddressBook
         }
     }
 
+    /// <summary>Forgets what the connections of each address have sent: they have new limits.</summary>
+    public void CountFloodAnew()
+    {
+        lock (_gate)
+        {
+            foreach (var row in _rows.Values)
+            {
+                row.Flood = null;
+            }
+        }
+    }
+
     /// <summary>A connection that has a place of its address is gone.</summary>
     public void Leave(AddressRange client, DateTimeOffset now)
     {

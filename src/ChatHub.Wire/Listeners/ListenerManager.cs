@@ -22,7 +22,7 @@ public sealed partial class ListenerManager
         IConnectionListenerFactory factory,
         MessageHub hub,
         ConnectionRegistry registry,
-        LimitsOptions limits,
+        LimitsInForce limits,
         TimeProvider time,
         ILogger<ListenerManager> logger,
         AccessList? access = null)

@@ -23,7 +23,7 @@ public sealed class DashboardLimitsTests
     public async Task Door_MoreThanItMay_AnswersThatItIsFullAndLogsOnceAndLetsInAgain()
     {
         var log = new RecordingLog<DashboardDoor>();
-        var door = new DashboardDoor(2, log);
+        var door = new DashboardDoor(() => 2, log);
         var (one, two) = (new Visit(door), new Visit(door));
 
         foreach (var late in new[] { new Visit(door), new Visit(door) })
@@ -45,7 +45,7 @@ public sealed class DashboardLimitsTests
     [Fact]
     public async Task Door_ConnectionThatFails_GivesItsPlaceBack()
     {
-        var door = new DashboardDoor(1, new RecordingLog<DashboardDoor>());
+        var door = new DashboardDoor(() => 1, new RecordingLog<DashboardDoor>());
         await Assert.ThrowsAsync<InvalidOperationException>(() => door.ServeAsync(new DefaultConnectionContext(), _ => throw new InvalidOperationException()));
 
         Assert.True(new Visit(door).IsIn);

@@ -61,7 +61,7 @@ public sealed record LogLine(string Listener, string Who, string Note, IReadOnly
     }
 
     private static bool IsFault(SystemEvent? what) =>
-        what is SystemEvent.ListenerFaulted or SystemEvent.Refused or SystemEvent.LogDegraded or SystemEvent.LogGap or SystemEvent.LogSetAside or SystemEvent.LogMissing or SystemEvent.LogUnreadable;
+        what is SystemEvent.ListenerFaulted or SystemEvent.Refused or SystemEvent.LogDegraded or SystemEvent.LogGap or SystemEvent.LogSetAside or SystemEvent.LogMissing or SystemEvent.LogUnreadable or SystemEvent.SettingsRefused;
 
     private static IReadOnlyList<TextRun> Found(string text, SearchMarks marks)
     {

@@ -113,6 +113,8 @@ public sealed partial class ChineseTexts : UiTexts
         SystemEvent.LogUnreadable => LogUnreadableText(detail),
         SystemEvent.Banned => BannedText(detail),
         SystemEvent.Unbanned => UnbannedText(detail),
+        SystemEvent.SettingsApplied => SettingsAppliedText(detail),
+        SystemEvent.SettingsRefused => SettingsRefusedText(detail),
         _ => detail,
     };
 

@@ -46,6 +46,8 @@ public partial class UiTexts
         SystemEvent.LogUnreadable => LogUnreadableText(detail),
         SystemEvent.Banned => BannedText(detail),
         SystemEvent.Unbanned => UnbannedText(detail),
+        SystemEvent.SettingsApplied => SettingsAppliedText(detail),
+        SystemEvent.SettingsRefused => SettingsRefusedText(detail),
         _ => detail,
     };
 

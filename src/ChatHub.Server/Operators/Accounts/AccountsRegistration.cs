@@ -16,8 +16,9 @@ internal static class AccountsRegistration
     /// <summary>Adds them, for the server and for commands of its shell.</summary>
     public static IServiceCollection AddOperatorAccounts(this IServiceCollection services, string dataDirectory)
     {
-        var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataDirectory, OperatorDatabase.FileName), DefaultTimeout = 5 };
-        services.AddDbContextFactory<OperatorDatabase>(options => options.UseSqlite(file.ToString()));
+        var file = new OperatorFile(dataDirectory);
+        services.AddSingleton(file).AddSingleton<IDbContextFactory<OperatorDatabase>, OperatorDatabases>()
+            .AddScoped(provider => provider.GetRequiredService<IDbContextFactory<OperatorDatabase>>().CreateDbContext());
         services.AddIdentityCore<OperatorAccount>(options =>
         {
             options.User.AllowedUserNameCharacters = ""; // OperatorNames and PasswordRules say what is good
@@ -34,17 +35,20 @@ internal static class AccountsRegistration
     /// <exception cref="SettingsException">It cannot be made or read.</exception>
     public static async Task PrepareOperatorsAsync(this IServiceProvider services)
     {
-        await using var database = await services.GetRequiredService<IDbContextFactory<OperatorDatabase>>().CreateDbContextAsync();
-        var path = new SqliteConnectionStringBuilder(database.Database.GetConnectionString()).DataSource;
+        var file = services.GetRequiredService<OperatorFile>();
         try
         {
-            OwnerOnly.Create(path);
-            await database.Database.MigrateAsync();
-            await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
+            OwnerOnly.Create(file.Path);
+            if (!file.IsUpToDate())
+            {
+                await using var database = await services.GetRequiredService<IDbContextFactory<OperatorDatabase>>().CreateDbContextAsync();
+                await database.Database.MigrateAsync();
+                await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL"); // the file remembers it
+            }
         }
         catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException([$"'{path}' cannot be used: {failure.GetBaseException().Message}; without it nobody can sign in"]);
+            throw new SettingsException([$"'{file.Path}' cannot be used: {failure.GetBaseException().Message}; without it nobody can sign in"]);
         }
     }
 }
