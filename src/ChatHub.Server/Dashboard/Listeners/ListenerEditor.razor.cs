@@ -72,7 +72,7 @@ public sealed partial class ListenerEditor
 
     /// <summary>Another listener that is set to the same port.</summary>
     private string? Taken => EndpointSyntax.TryParse(Form.Endpoint.Trim()) is { Port: > 0 } endpoint
-        ? Others.FirstOrDefault(other => !other.Name.Equals(Form.Name, StringComparison.OrdinalIgnoreCase) && EndpointSyntax.TryParse(other.Endpoint)?.Port == endpoint.Port)?.Name
+        ? Others.FirstOrDefault(other => !other.Name.Equals(Form.Name, StringComparison.OrdinalIgnoreCase) && EndpointSyntax.TryParse(other.BoundEndpoint ?? other.Endpoint)?.Port == endpoint.Port)?.Name
         : null;
 
     /// <summary>What saving will do.</summary>
