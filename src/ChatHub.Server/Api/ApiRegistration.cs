@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ChatHub.Server.Hosting;
 using ChatHub.Server.Operators;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
@@ -10,8 +11,6 @@ namespace ChatHub.Server.Api;
 /// <summary>Registers and maps the HTTP API, <c>/api/v1</c>.</summary>
 internal static class ApiRegistration
 {
-    private const long MostBodyBytes = 256 * 1024;
-
     /// <summary>Adds what the API needs.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
@@ -36,7 +35,7 @@ internal static class ApiRegistration
     public static void MapApi(this WebApplication app)
     {
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), branch => branch.UseExceptionHandler(handler => handler.Run(AnswerAsync)).UseStatusCodePages());
-        var api = app.MapGroup("/api/v1").AddEndpointFilter<ApiProblemFilter>().AddEndpointFilter<ApiAntiforgery>().WithMetadata(new RequestSizeLimit(MostBodyBytes));
+        var api = app.MapGroup("/api/v1").AddEndpointFilter<ApiProblemFilter>().AddEndpointFilter<ApiAntiforgery>();
         ((IEndpointConventionBuilder)api).Add(ProtectChanges);
         StatusApi.Map(api);
         ConnectionsApi.Map(api);
@@ -86,10 +85,8 @@ internal static class ApiRegistration
     {
         StatusCodes.Status404NotFound => $"There is nothing at {ApiQuery.Shown(context.Request.Path)}.",
         StatusCodes.Status405MethodNotAllowed => $"{context.Request.Method} is not possible at {ApiQuery.Shown(context.Request.Path)}: expected {context.Response.Headers.Allow}.",
-        StatusCodes.Status413PayloadTooLarge => $"The body is too large: expected at most {MostBodyBytes} bytes.",
+        StatusCodes.Status413PayloadTooLarge => $"The body is too large: expected at most {DashboardLimits.MostBodyBytes} bytes.",
         StatusCodes.Status415UnsupportedMediaType => "The body is of another type than expected: Content-Type: application/json.",
         _ => null,
     };
-
-    private sealed record RequestSizeLimit(long? MaxRequestBodySize) : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata;
 }

@@ -5,11 +5,17 @@ using Microsoft.Extensions.Options;
 
 namespace ChatHub.Server.Hosting;
 
-/// <summary>Bounds the dashboard's own connections: with no descriptor left, the web server would ask for the next connection without pause.</summary>
+/// <summary>
+/// Bounds the dashboard's own connections: with no descriptor left, the web server would ask for the next connection without pause. Bounds what a request may have
+/// for a body, too: forms are read before it is known who sends them. Files that operators send come in pieces over the live connection.
+/// </summary>
 internal static class DashboardLimits
 {
     /// <summary>Most connections of browsers and programs to the dashboard.</summary>
     private const int Most = 1000;
+
+    /// <summary>Most bytes of a request's body.</summary>
+    public const long MostBodyBytes = 256 * 1024;
 
     public static void LimitDashboard(this IServiceCollection services, LimitsOptions limits)
     {
@@ -18,6 +24,7 @@ internal static class DashboardLimits
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider => new ConfigureOptions<KestrelServerOptions>(options =>
         {
             var door = provider.GetRequiredService<DashboardDoor>();
+            options.Limits.MaxRequestBodySize = MostBodyBytes;
             options.ConfigureEndpointDefaults(endpoint => endpoint.Use(next => connection => door.ServeAsync(connection, next)));
         }));
     }
