@@ -80,17 +80,17 @@ public sealed class SignInTests
         var door = server.App.Services.GetRequiredService<SignInDoor>();
         for (var i = 0; i < SignInFailures.Most; i++)
         {
-            Assert.Equal(SignInAnswer.Wrong, (await door.CheckPasswordAsync("operator", "wrong", IPAddress.Parse($"192.0.2.{i}"))).Answer);
+            Assert.Equal(SignInAnswer.Wrong, (await door.CheckPasswordAsync("operator1", "wrong", IPAddress.Parse($"192.0.2.{i}"))).Answer);
         }
 
         var elsewhere = IPAddress.Parse("198.51.100.1");
-        Assert.Equal(SignInAnswer.Wait, (await door.CheckPasswordAsync("OPERATOR", WebServer.Password, elsewhere)).Answer);
+        Assert.Equal(SignInAnswer.Wait, (await door.CheckPasswordAsync("OPERATOR1", WebServer.Password, elsewhere)).Answer);
         Assert.Equal(SignInAnswer.Done, (await door.CheckPasswordAsync("viewer", WebServer.Password, elsewhere)).Answer);
 
         server.Time.Advance(SignInFailures.LockedFor - TimeSpan.FromSeconds(1));
-        Assert.Equal(SignInAnswer.Wait, (await door.CheckPasswordAsync("operator", WebServer.Password, elsewhere)).Answer);
+        Assert.Equal(SignInAnswer.Wait, (await door.CheckPasswordAsync("operator1", WebServer.Password, elsewhere)).Answer);
         server.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(SignInAnswer.Done, (await door.CheckPasswordAsync("operator", WebServer.Password, elsewhere)).Answer);
+        Assert.Equal(SignInAnswer.Done, (await door.CheckPasswordAsync("operator1", WebServer.Password, elsewhere)).Answer);
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class SignInTests
         using var worker = await server.SignInAsync(OperatorRole.Operator);
 
         Assert.Equal(AccountProblem.None, await server.Accounts.LockAsync("viewer", true));
-        Assert.Equal(AccountProblem.None, await server.Accounts.ResetAsync("operator", "another good password"));
+        Assert.Equal(AccountProblem.None, await server.Accounts.ResetAsync("operator1", "another good password"));
 
         Assert.Equal(HttpStatusCode.Found, await StatusAsync(viewer, "/"));
         Assert.Equal(HttpStatusCode.Found, await StatusAsync(worker, "/"));
