@@ -2,9 +2,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using ChatHub.Server.Api;
 using ChatHub.Server.Operators;
+using ChatHub.Server.Operators.Accounts;
 using ChatHub.Server.Operators.Audit;
 using ChatHub.Server.Operators.Sessions;
 using ChatHub.Server.Tests.Doubles;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -27,7 +29,7 @@ public sealed class ApiProofTests
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Contains(ApiAntiforgery.Header, await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
-        Assert.Contains(await server.AuditedAsync(), entry => entry is { Who: "operator", Act: AuditActs.Visit, Target: "/api/v1/bans/192.0.2.7", Outcome: AuditOutcome.Refused });
+        Assert.Contains(await server.AuditedAsync(), entry => entry is { Who: "operator1", Act: AuditActs.Visit, Target: "/api/v1/bans/192.0.2.7", Outcome: AuditOutcome.Refused });
     }
 
     [Fact]
@@ -112,6 +114,33 @@ public sealed class ApiProofTests
         await EndsAsync(server, events);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AuditExport_ReaderMayNoMore_IsCutOff(bool byKey)
+    {
+        await using var server = await WebServer.StartAsync();
+        using var reader = byKey ? await WithKeyAsync(server, OperatorRole.Administrator) : await server.SignInAsync(OperatorRole.Administrator);
+        await server.Accounts.SetRoleAsync("operator1", OperatorRole.Administrator); // so that another is not the last one
+        await FillAuditAsync(server);
+        using var answer = await reader.Client.GetAsync(new Uri("/api/v1/audit/export", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Stop);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+
+        if (byKey)
+        {
+            await server.Keys.RevokeAsync(1);
+            server.Time.Advance(StreamRight.CheckEvery);
+        }
+        else
+        {
+            await server.Accounts.SetRoleAsync("administrator", OperatorRole.Operator);
+        }
+
+        // It waits for its reader, who has room for a part only: what it had no leave for does not come.
+        await Until.True(() => server.AuditedAsync().GetAwaiter().GetResult().Exists(entry => entry is { Act: AuditActs.Export, Outcome: AuditOutcome.Failed }), "it is cut off");
+        await Assert.ThrowsAnyAsync<Exception>(() => answer.Content.CopyToAsync(System.IO.Stream.Null, Stop));
+    }
+
     [Fact]
     public async Task Export_OfMessagesAndOfTheAudit_IsTakenDownWithoutTheWords()
     {
@@ -133,6 +162,14 @@ public sealed class ApiProofTests
         var program = server.Visit();
         program.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return program;
+    }
+
+    /// <summary>More than sockets hold.</summary>
+    private static async Task FillAuditAsync(WebServer server)
+    {
+        await using var database = await server.App.Services.GetRequiredService<IDbContextFactory<OperatorDatabase>>().CreateDbContextAsync(Stop);
+        await database.Database.ExecuteSqlRawAsync(
+            "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 60000) INSERT INTO audit (At, Who, Proof, \"From\", Act, Target, Outcome, Detail) SELECT 1, 'mia', 1, '', 'send', printf('%.400c', 'x'), 0, '' FROM n", Stop);
     }
 
     /// <summary>Opens a stream, and reads the heartbeat that it begins with.</summary>
