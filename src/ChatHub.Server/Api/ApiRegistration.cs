@@ -18,17 +18,19 @@ internal static class ApiRegistration
         services.AddProblemDetails(options => options.CustomizeProblemDetails = problem => problem.ProblemDetails.Detail ??= DetailOf(problem.HttpContext));
         services.AddOpenApi("v1", ApiDescription.Complete);
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // so that ApiProblemFilter's sibling below says what is wrong
-        services.ConfigureHttpJsonOptions(options =>
-        {
-            var json = options.SerializerOptions;
-            json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-            json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow; // a field that does nothing would look as if it did
-            json.AllowDuplicateProperties = false;
-            json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // Chinese as it is; no page takes an answer for markup, since its type is fixed (nosniff)
-            json.Converters.Add(new UtcTimeConverter());
-            json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
-        });
+        services.ConfigureHttpJsonOptions(options => SetJson(options.SerializerOptions));
         return services;
+    }
+
+    /// <summary>How bodies are read and answers written.</summary>
+    internal static void SetJson(JsonSerializerOptions json)
+    {
+        json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow; // a field that does nothing would look as if it did
+        json.AllowDuplicateProperties = false;
+        json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // Chinese as it is; no page takes an answer for markup, since its type is fixed (nosniff)
+        json.Converters.Add(new UtcTimeConverter());
+        json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
     }
 
     /// <summary>Maps the API.</summary>
