@@ -35,7 +35,7 @@ internal static class HostingRegistration
         builder.Services.AddSingleton<IBanStore>(provider => new BanFile(
             Path.Combine(settings.DataDirectory, "bans.json"), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<BanFile>>()));
         builder.Services.AddWire([.. settings.Listeners, .. kept.Usable(settings.Listeners)], settings.Limits, provider => provider.GetService<SqliteMessageLog>()?.LastConnection ?? 0);
-        builder.Services.LimitDashboard(settings.Limits);
+        builder.Services.LimitDashboard(settings.Limits, settings.Operators);
         builder.Services.AddStatistics(settings.DataDirectory);
         builder.Services.AddSingleton(provider => ClientNoteBook.Open(
             Path.Combine(settings.DataDirectory, "notes.json"), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ClientNoteBook>>()));

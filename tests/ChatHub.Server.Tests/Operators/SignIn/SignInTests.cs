@@ -150,6 +150,36 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task Session_UsedAllTheTime_EndsAWeekAfterTheSignIn()
+    {
+        await using var server = await WebServer.StartAsync();
+        using var visitor = await server.SignInAsync(OperatorRole.Viewer);
+        for (var used = TimeSpan.FromHours(7); used < OperatorSessions.AtMost; used += TimeSpan.FromHours(7))
+        {
+            server.Time.Advance(TimeSpan.FromHours(7));
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync(visitor, "/account"));
+        }
+
+        server.Time.Advance(TimeSpan.FromHours(7));
+        Assert.Equal(HttpStatusCode.Found, await StatusAsync(visitor, "/account"));
+        Assert.Empty(await server.App.Services.GetRequiredService<OperatorSessions>().ListAsync());
+    }
+
+    [Fact]
+    public async Task SecondFactor_NotAskedFor_HasNoSecret()
+    {
+        await using var server = await WebServer.StartAsync();
+        using var visitor = await server.SignInAsync(OperatorRole.Viewer);
+        Assert.DoesNotContain("second-factor-secret", await visitor.Client.GetStringAsync(new Uri("/account", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Null(await SecretAsync());
+
+        Assert.Contains("second-factor-secret", await visitor.Client.GetStringAsync(new Uri("/account?factor", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.NotNull(await SecretAsync());
+
+        Task<string?> SecretAsync() => server.Accounts.UseAsync(async users => await users.GetAuthenticatorKeyAsync((await users.FindByNameAsync("viewer"))!));
+    }
+
+    [Fact]
     public async Task Session_AccountIsLockedOrItsPasswordSet_EndsAtOnce()
     {
         await using var server = await WebServer.StartAsync();
