@@ -69,6 +69,70 @@ public sealed class ApiProofTests
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("multipart/form-data")]
+    public async Task Change_BodyIsWhatAFormOfAnotherSiteCouldSend_IsRefused(string type)
+    {
+        await using var server = await WebServer.StartAsync();
+        using var program = await WithKeyAsync(server, OperatorRole.Operator);
+        using var body = new StringContent("{\"to\":{\"everyone\":true},\"text\":\"hi\"}", new MediaTypeHeaderValue(type));
+
+        using var answer = await program.Client.PostAsync(new Uri("/api/v1/messages", UriKind.Relative), body, Stop);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        Assert.Contains("Content-Type: application/json", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/status", HttpStatusCode.OK)]
+    [InlineData("/api/v1/connections?nothing=such", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/nothing", HttpStatusCode.NotFound)]
+    public async Task Answers_OfTheApi_AreNotStoredAndHaveTheHeaders(string path, HttpStatusCode expected)
+    {
+        await using var server = await WebServer.StartAsync();
+        using var program = await WithKeyAsync(server, OperatorRole.Viewer);
+
+        using var answer = await program.GetAsync(path);
+
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.True(answer.Headers.CacheControl!.NoStore);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+    }
+
+    [Fact]
+    public async Task Send_NameOfTheTargetIsTooLong_IsRefused()
+    {
+        await using var server = await WebServer.StartAsync();
+        using var program = await WithKeyAsync(server, OperatorRole.Operator);
+        foreach (var field in new[] { "room", "listener" })
+        {
+            using var answer = await program.Client.PostAsync(
+                new Uri("/api/v1/messages", UriKind.Relative), System.Net.Http.Json.JsonContent.Create(new Dictionary<string, object> { ["to"] = new Dictionary<string, string> { [field] = new('x', 65) }, ["text"] = "hi" }), Stop);
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.Contains($"to.{field} has 65 characters: expected at most 64.", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Health_Reasons_AreForThoseWhoMaySee()
+    {
+        await using var server = await WebServer.StartAsync();
+        using var stranger = server.Visit();
+        using var viewer = await server.SignInAsync(OperatorRole.Viewer);
+        using var program = await WithKeyAsync(server, OperatorRole.Viewer);
+        using var guesser = server.Visit();
+        guesser.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "chk_guessed");
+        var ready = new Uri("/healthz/ready", UriKind.Relative);
+
+        Assert.Equal("{\"status\":\"healthy\"}", await stranger.Client.GetStringAsync(ready, Stop));
+        Assert.Equal("{\"status\":\"healthy\"}", await guesser.Client.GetStringAsync(ready, Stop));
+        Assert.Contains("\"reason\":", await viewer.Client.GetStringAsync(ready, Stop), StringComparison.Ordinal);
+        Assert.Contains("\"reason\":", await program.Client.GetStringAsync(ready, Stop), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Stream_KeyIsRevoked_EndsAtTheNextLook()
     {
@@ -137,7 +201,14 @@ public sealed class ApiProofTests
         }
 
         // It waits for its reader, who has room for a part only: what it had no leave for does not come.
-        await Until.True(() => server.AuditedAsync().GetAwaiter().GetResult().Exists(entry => entry is { Act: AuditActs.Export, Outcome: AuditOutcome.Failed }), "it is cut off");
+        var audit = server.App.Services.GetRequiredService<AuditReader>();
+        var cut = new List<AuditEntry>();
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (cut.Count == 0)
+        {
+            cut = [.. await audit.ReadAsync(new AuditQuery { Act = AuditActs.Export, Outcome = AuditOutcome.Failed }, 1, deadline.Token)];
+        }
+
         await Assert.ThrowsAnyAsync<Exception>(() => answer.Content.CopyToAsync(System.IO.Stream.Null, Stop));
     }
 
