@@ -201,12 +201,20 @@ public sealed class MessageHub
     }
 
     /// <summary>Shows a session under the name it gives itself in its own text. Not claimed: several may have it, and nobody is told.</summary>
-    public void ShowAs(Session session, string name)
+    /// <returns>False when the name is kept from clients: the session is shown as before.</returns>
+    public bool ShowAs(Session session, string name)
     {
-        if (Names.Find(session.Name) != session && !SessionNames.IsReserved(name))
+        if (Names.IsKept(name))
+        {
+            return false;
+        }
+
+        if (Names.Find(session.Name) != session)
         {
             session.Name = name;
         }
+
+        return true;
     }
 
     /// <summary>Writes an event into the log that is no message of a room.</summary>

@@ -8,7 +8,7 @@ namespace ChatHub.Chat;
 /// letters of Cyrillic, Greek and Latin's own variants that look like ASCII letters, and the digits that do; full-width and styled letters fall to NFKC. Names in
 /// Chinese, or wholly in another alphabet without look-alikes, are their own skeletons.
 /// </summary>
-internal static class NameSkeleton
+public static class NameSkeleton
 {
     /// <summary>A character and the ASCII letter that it looks like, in pairs. Capitals have their own: В is B, в is not b.</summary>
     private const string LookAlikes =

@@ -76,7 +76,10 @@ public sealed class SessionNames
         name is ['[' or '*', ..] || s_reserved.Contains(name, StringComparer.OrdinalIgnoreCase)
         || s_reservedSkeletons.Contains(NameSkeleton.Of(name), StringComparer.Ordinal);
 
-    /// <summary>Names that only operators may have, and no other that looks like one of them: theirs. Set by whoever knows the operators; empty at first.</summary>
+    /// <summary>Whether a name is not for clients: it is reserved, or an operator's, or looks like one.</summary>
+    public bool IsKept(string name) => IsReserved(name) || IsOfOperators(name);
+
+    /// <summary>Names that only operators may have, and no other that looks like one of them: theirs. Set by whoever knows the operators; empty at first. Who has one already keeps it.</summary>
     public IReadOnlyCollection<string> OfOperators
     {
         get => _ofOperators;
@@ -126,6 +129,9 @@ public sealed class SessionNames
     /// <summary>The session that claimed a name.</summary>
     public Session? Find(string name) => _claimed.GetValueOrDefault(name);
 
+    private bool IsOfOperators(string name) =>
+        _ofOperators.Contains(name, StringComparer.OrdinalIgnoreCase) || _operatorSkeletons.Contains(NameSkeleton.Of(name), StringComparer.Ordinal);
+
     private static string Taken(string name) => $"the name {name} is taken";
 
     private static string LooksTaken(string name) => $"the name {name} looks like one that is taken";
@@ -138,7 +144,7 @@ public sealed class SessionNames
         }
 
         var skeleton = NameSkeleton.Of(name);
-        if (IsReserved(name) || _ofOperators.Contains(name, StringComparer.OrdinalIgnoreCase) || _operatorSkeletons.Contains(skeleton, StringComparer.Ordinal)
+        if (IsKept(name)
             || (skeleton.StartsWith(s_guestSkeleton, StringComparison.Ordinal) && !name.Equals(GuestName(session.Id), StringComparison.OrdinalIgnoreCase)))
         {
             return $"the name {name} is reserved";

@@ -166,6 +166,20 @@ public sealed class MessageHubTests : IDisposable
         Assert.DoesNotContain(two.Output.Delivered, message => message.Event == SystemEvent.Renamed);
     }
 
+    [Theory]
+    [InlineData("mia")]
+    [InlineData("MIA")]
+    [InlineData("m\u0456a")] // a Cyrillic i
+    [InlineData("server")]
+    public async Task ShowAs_NameOfAnOperator_IsNotShown(string name)
+    {
+        var one = await _host.JoinAsync();
+        _host.Hub.Names.OfOperators = ["mia"];
+
+        Assert.False(_host.Hub.ShowAs(one.Session, name));
+        Assert.StartsWith("guest-", one.Session.Name, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ShowAs_AfterNick_TheClaimedNameStays()
     {

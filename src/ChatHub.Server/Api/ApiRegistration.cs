@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ChatHub.Server.Hosting;
 using ChatHub.Server.Operators;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
@@ -10,8 +11,6 @@ namespace ChatHub.Server.Api;
 /// <summary>Registers and maps the HTTP API, <c>/api/v1</c>.</summary>
 internal static class ApiRegistration
 {
-    private const long MostBodyBytes = 256 * 1024;
-
     /// <summary>Adds what the API needs.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
@@ -19,24 +18,26 @@ internal static class ApiRegistration
         services.AddProblemDetails(options => options.CustomizeProblemDetails = problem => problem.ProblemDetails.Detail ??= DetailOf(problem.HttpContext));
         services.AddOpenApi("v1", ApiDescription.Complete);
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // so that ApiProblemFilter's sibling below says what is wrong
-        services.ConfigureHttpJsonOptions(options =>
-        {
-            var json = options.SerializerOptions;
-            json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-            json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow; // a field that does nothing would look as if it did
-            json.AllowDuplicateProperties = false;
-            json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // Chinese as it is; no page takes an answer for markup, since its type is fixed (nosniff)
-            json.Converters.Add(new UtcTimeConverter());
-            json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
-        });
+        services.ConfigureHttpJsonOptions(options => SetJson(options.SerializerOptions));
         return services;
+    }
+
+    /// <summary>How bodies are read and answers written.</summary>
+    internal static void SetJson(JsonSerializerOptions json)
+    {
+        json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow; // a field that does nothing would look as if it did
+        json.AllowDuplicateProperties = false;
+        json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // Chinese as it is; no page takes an answer for markup, since its type is fixed (nosniff)
+        json.Converters.Add(new UtcTimeConverter());
+        json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
     }
 
     /// <summary>Maps the API.</summary>
     public static void MapApi(this WebApplication app)
     {
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), branch => branch.UseExceptionHandler(handler => handler.Run(AnswerAsync)).UseStatusCodePages());
-        var api = app.MapGroup("/api/v1").AddEndpointFilter<ApiProblemFilter>().AddEndpointFilter<ApiAntiforgery>().WithMetadata(new RequestSizeLimit(MostBodyBytes));
+        var api = app.MapGroup("/api/v1").AddEndpointFilter<ApiProblemFilter>().AddEndpointFilter<ApiAntiforgery>();
         ((IEndpointConventionBuilder)api).Add(ProtectChanges);
         StatusApi.Map(api);
         ConnectionsApi.Map(api);
@@ -86,10 +87,8 @@ internal static class ApiRegistration
     {
         StatusCodes.Status404NotFound => $"There is nothing at {ApiQuery.Shown(context.Request.Path)}.",
         StatusCodes.Status405MethodNotAllowed => $"{context.Request.Method} is not possible at {ApiQuery.Shown(context.Request.Path)}: expected {context.Response.Headers.Allow}.",
-        StatusCodes.Status413PayloadTooLarge => $"The body is too large: expected at most {MostBodyBytes} bytes.",
+        StatusCodes.Status413PayloadTooLarge => $"The body is too large: expected at most {DashboardLimits.MostBodyBytes} bytes.",
         StatusCodes.Status415UnsupportedMediaType => "The body is of another type than expected: Content-Type: application/json.",
         _ => null,
     };
-
-    private sealed record RequestSizeLimit(long? MaxRequestBodySize) : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata;
 }

@@ -47,7 +47,7 @@ internal static class AuditApi
     {
         var query = Query(new ApiQuery(context.Request, s_filters));
         var (outcome, written) = (AuditOutcome.Failed, 0L);
-        using var right = StreamRight.Of(context);
+        using var right = StreamRight.Of(context, OperatorRole.Administrator);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, right.Gone);
         try
         {

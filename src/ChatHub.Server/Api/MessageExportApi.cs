@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatHub.Server.Operators;
 using ChatHub.Server.Operators.Audit;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Export;
@@ -40,7 +41,7 @@ internal static class MessageExportApi
         }
 
         var (end, written) = (ExportState.Failed, 0L);
-        using var right = StreamRight.Of(context);
+        using var right = StreamRight.Of(context, OperatorRole.Viewer);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(right.Gone, ticket?.Cancelled ?? CancellationToken.None);
         try
         {

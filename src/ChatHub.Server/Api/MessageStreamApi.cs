@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ChatHub.Chat;
+using ChatHub.Server.Operators;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Export;
 using Microsoft.AspNetCore.Http.Json;
@@ -72,7 +73,7 @@ internal static class MessageStreamApi
 
         context.Response.RegisterForDispose(place);
         var (services, time) = (context.RequestServices, context.RequestServices.GetRequiredService<TimeProvider>());
-        var right = StreamRight.Of(context);
+        var right = StreamRight.Of(context, OperatorRole.Viewer);
         context.Response.RegisterForDispose(right);
         var over = CancellationTokenSource.CreateLinkedTokenSource(services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping, right.Gone);
         context.Response.RegisterForDispose(over);

@@ -66,6 +66,14 @@ internal static class SendApi
             throw new ApiProblemException("to.connections", $"to.connections has {to.Connections.Count} numbers: expected at most {MostConnections}.");
         }
 
+        foreach (var (field, name) in new[] { ("to.room", to.Room), ("to.listener", to.Listener) })
+        {
+            if (name?.Length > OperatorCommands.MostTargetCharacters)
+            {
+                throw new ApiProblemException(field, $"{field} has {name.Length} characters: expected at most {OperatorCommands.MostTargetCharacters}.");
+            }
+        }
+
         return given.OfType<SendTarget>().ToArray() is [var one]
             ? one
             : throw new ApiProblemException("to", "to: expected one of everyone (true), room, listener and connections.");
@@ -92,8 +100,8 @@ internal static class SendApi
 
     /// <summary>For whom: one of these.</summary>
     /// <param name="Everyone">true: all.</param>
-    /// <param name="Room">Name of a room.</param>
-    /// <param name="Listener">Name of a listener.</param>
+    /// <param name="Room">Name of a room, at most 64 characters.</param>
+    /// <param name="Listener">Name of a listener, at most 64 characters.</param>
     /// <param name="Connections">Numbers of connections.</param>
     private sealed record Receivers(bool? Everyone = null, string? Room = null, string? Listener = null, IReadOnlyList<long>? Connections = null);
 

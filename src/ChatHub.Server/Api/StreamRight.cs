@@ -7,7 +7,7 @@ using ChatHub.Server.Operators.Sessions;
 namespace ChatHub.Server.Api;
 
 /// <summary>
-/// Whether whoever opened a stream may still see: it lives as long as its request, so nobody else looks again. The key or the session is looked up every
+/// Whether whoever opened a stream may still have it: it lives as long as its request, so nobody else looks again. The key or the session is looked up every
 /// <see cref="CheckEvery"/>, and when this server changed something about sessions. A look-up that fails three times in a row counts as a no.
 /// </summary>
 internal sealed class StreamRight : IDisposable
@@ -20,15 +20,21 @@ internal sealed class StreamRight : IDisposable
     private readonly CancellationTokenSource _gone = new();
     private readonly OperatorSessions _sessions;
     private readonly ApiKeys _keys;
+    private readonly OperatorRole _least;
     private readonly string? _session;
     private readonly long? _key;
     private readonly ITimer? _timer;
     private int _failures;
 
     /// <summary>The right of a caller.</summary>
-    public StreamRight(ClaimsPrincipal caller, OperatorSessions sessions, ApiKeys keys, TimeProvider time)
+    /// <param name="caller">Who asked.</param>
+    /// <param name="least">What the stream takes.</param>
+    /// <param name="sessions">Where a session is looked up.</param>
+    /// <param name="keys">Where a key is looked up; its role never changes.</param>
+    /// <param name="time">The clock.</param>
+    public StreamRight(ClaimsPrincipal caller, OperatorRole least, OperatorSessions sessions, ApiKeys keys, TimeProvider time)
     {
-        (_sessions, _keys) = (sessions, keys);
+        (_least, _sessions, _keys) = (least, sessions, keys);
         Gone = _gone.Token;
         _session = caller.FindFirstValue(OperatorIdentity.SessionClaim);
         _key = long.TryParse(caller.FindFirstValue(OperatorIdentity.KeyClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key : null;
@@ -40,8 +46,10 @@ internal sealed class StreamRight : IDisposable
     }
 
     /// <summary>The right of whoever makes a request.</summary>
-    public static StreamRight Of(HttpContext context) => new(
-        context.User, context.RequestServices.GetRequiredService<OperatorSessions>(), context.RequestServices.GetRequiredService<ApiKeys>(), context.RequestServices.GetRequiredService<TimeProvider>());
+    /// <param name="context">The request.</param>
+    /// <param name="least">What it takes.</param>
+    public static StreamRight Of(HttpContext context, OperatorRole least) => new(
+        context.User, least, context.RequestServices.GetRequiredService<OperatorSessions>(), context.RequestServices.GetRequiredService<ApiKeys>(), context.RequestServices.GetRequiredService<TimeProvider>());
 
     /// <summary>The stream has to end.</summary>
     public CancellationToken Gone { get; }
@@ -60,7 +68,7 @@ internal sealed class StreamRight : IDisposable
     {
         try
         {
-            var holds = _key is { } key ? await _keys.HoldsAsync(key) : OperatorIdentity.Of(await _sessions.FindAsync(_session!, "") ?? new()).May(OperatorRole.Viewer);
+            var holds = _key is { } key ? await _keys.HoldsAsync(key) : OperatorIdentity.Of(await _sessions.FindAsync(_session!, "") ?? new()).May(_least);
             _failures = 0;
             if (!holds)
             {

@@ -8,10 +8,10 @@ using ChatHub.Server.Operators.SignIn;
 
 namespace ChatHub.Server.Dashboard;
 
-/// <summary>How often an address may ask: sign-ins and changes of an account 10 in a minute, programs 600 in a minute, and those with a key that is in force 6,000 for each key. A second look at the pages is not limited.</summary>
+/// <summary>How often an address may ask: sign-ins and changes of an account 10 in a minute, sign-outs as many, programs 600 in a minute, and those with a key that is in force 6,000 for each key. A second look at the pages is not limited.</summary>
 internal static class DashboardRates
 {
-    /// <summary>Forms with a password in a minute.</summary>
+    /// <summary>Forms with a password in a minute, and sign-outs in a minute.</summary>
     public const int SignIns = 10;
 
     /// <summary>Requests of programs in a minute.</summary>
@@ -24,6 +24,7 @@ internal static class DashboardRates
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.AddPolicy(SignInEndpoints.Limit, context => Window(Of(context), SignIns));
+        options.AddPolicy(SignInEndpoints.LeaveLimit, context => Window(Of(context), SignIns));
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
             !OperatorSchemes.IsForPrograms(context.Request) ? RateLimitPartition.GetNoLimiter("")
             : MarkOf(context) is { } key ? Window(key, CallsOfAKey)

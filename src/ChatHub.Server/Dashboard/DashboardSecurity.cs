@@ -19,18 +19,32 @@ internal sealed class DashboardSecurity(RequestDelegate next, IConfiguration con
 
     public Task InvokeAsync(HttpContext context)
     {
+        Protect(context);
+        context.Response.OnStarting(static context => // what answers for a failure clears the headers before
+        {
+            Protect((HttpContext)context);
+            return Task.CompletedTask;
+        }, context);
         if (!HostsAreSet && !IsOwnName(context.Request.Host.Host))
         {
-            context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
-            return context.Response.WriteAsync("ChatHub is not served under this name. Use localhost, the machine's name or its address, or set AllowedHosts to the names it may have.\n");
+            return RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, "ChatHub is not served under this name. Use localhost, the machine's name or its address, or set AllowedHosts to the names it may have.\n");
+        }
+
+        if (!Uri.TryCreate($"http://{context.Request.Host}", UriKind.Absolute, out _))
+        {
+            return RefuseAsync(context, StatusCodes.Status400BadRequest, "The host that the request names cannot be read.\n");
         }
 
         if ((context.Request.Path.StartsWithSegments("/_blazor") || context.Request.Path.StartsWithSegments("/api")) && IsForeign(context.Request))
         {
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return Task.CompletedTask;
+            return RefuseAsync(context, StatusCodes.Status403Forbidden, "Pages of other sites may not ask this.\n");
         }
 
+        return next(context);
+    }
+
+    private static void Protect(HttpContext context)
+    {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
@@ -38,7 +52,17 @@ internal sealed class DashboardSecurity(RequestDelegate next, IConfiguration con
         headers["Permissions-Policy"] = Permissions;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        return next(context);
+        if (context.Request.Path.StartsWithSegments("/api") && headers.CacheControl.Count == 0)
+        {
+            headers.CacheControl = "no-store"; // what was said, names and addresses: no store on the way or in the browser is to have it
+        }
+    }
+
+    private static Task RefuseAsync(HttpContext context, int status, string words)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(words);
     }
 
     /// <summary>
@@ -53,7 +77,7 @@ internal sealed class DashboardSecurity(RequestDelegate next, IConfiguration con
 
     private static bool IsForeign(HttpRequest request) =>
         IsEmbedded(request) || request.Headers[HeaderNames.Origin] is [{ Length: > 0 } origin] &&
-        !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority.Equals(new Uri($"{from.Scheme}://{request.Host}").Authority, StringComparison.OrdinalIgnoreCase));
+        !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && Uri.TryCreate($"{from.Scheme}://{request.Host}", UriKind.Absolute, out var own) && from.Authority.Equals(own.Authority, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether another site's page asks for it as a part of itself (an image, a script), which names no origin. A link that somebody follows is welcome.</summary>
     private static bool IsEmbedded(HttpRequest request) => request.Headers["Sec-Fetch-Site"] == "cross-site" && request.Headers["Sec-Fetch-Mode"] != "navigate";

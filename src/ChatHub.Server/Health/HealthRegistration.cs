@@ -1,12 +1,14 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ChatHub.Server.Operators;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ChatHub.Server.Health;
 
 /// <summary>
-/// <c>/healthz/live</c>: the process answers. <c>/healthz/ready</c>: it does what it is there for. 200 or 503, with each check and its reason as JSON. Neither needs a sign-in.
+/// <c>/healthz/live</c>: the process answers. <c>/healthz/ready</c>: it does what it is there for. 200 or 503, with the state as JSON. Neither needs a sign-in;
+/// each check and its reason, which names folders and listeners, is for those who may see.
 /// </summary>
 internal static class HealthRegistration
 {
@@ -32,6 +34,18 @@ internal static class HealthRegistration
         await using var json = new Utf8JsonWriter(context.Response.BodyWriter, s_json);
         json.WriteStartObject();
         json.WriteString("status", report.Status == HealthStatus.Healthy ? "healthy" : "unhealthy");
+        if (OperatorIdentity.Of(context.User).May(OperatorRole.Viewer))
+        {
+            WriteChecks(json, report);
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+    }
+
+    private static void WriteChecks(Utf8JsonWriter json, HealthReport report)
+    {
         json.WriteStartObject("checks");
         foreach (var (name, check) in report.Entries)
         {
@@ -42,8 +56,5 @@ internal static class HealthRegistration
         }
 
         json.WriteEndObject();
-        json.WriteEndObject();
-        json.Flush();
-        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 }

@@ -91,7 +91,7 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            OwnerOnly.CreateFolderIfMissing(folder);
             var probe = Path.Combine(folder, $".probe-{Environment.ProcessId}");
             File.WriteAllText(probe, "");
             File.Delete(probe);

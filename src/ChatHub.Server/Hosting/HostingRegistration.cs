@@ -38,7 +38,7 @@ internal static class HostingRegistration
             Path.Combine(settings.DataDirectory, "bans.json"), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<BanFile>>()));
         var limits = new LimitsInForce(settings.Limits);
         builder.Services.AddWire([.. settings.Listeners, .. kept.Usable(settings.Listeners)], limits, provider => provider.GetService<SqliteMessageLog>()?.LastConnection ?? 0);
-        builder.Services.LimitDashboard(limits);
+        builder.Services.LimitDashboard(limits, settings.Operators);
         builder.Services.AddSettingsChanges(builder.Configuration, settings);
         builder.Services.AddStatistics(settings.DataDirectory);
         builder.Services.AddSingleton(provider => ClientNoteBook.Open(

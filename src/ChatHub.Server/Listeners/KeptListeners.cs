@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ChatHub.Server.Hosting;
 using ChatHub.Server.Storage;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Wire.Listeners;
@@ -139,7 +140,7 @@ public sealed class KeptListeners
         }
 
         var temporary = _path + ".new";
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+        using (var file = OwnerOnly.Write(temporary)) // it has the shared passwords of listeners
         {
             JsonSerializer.Serialize(file, all, s_json);
             file.Flush(flushToDisk: true);

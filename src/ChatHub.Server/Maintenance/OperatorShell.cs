@@ -45,7 +45,7 @@ internal sealed record OperatorShell(string Option, string? Name, string? Role)
 
         try
         {
-            Directory.CreateDirectory(dataDirectory);
+            OwnerOnly.CreateFolderIfMissing(dataDirectory);
             await using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddDataProtection().Services.AddOperatorAccounts(dataDirectory).BuildServiceProvider();
             await services.PrepareOperatorsAsync();
             return await DoAsync(services, role ?? OperatorRole.None, output, errors, input);

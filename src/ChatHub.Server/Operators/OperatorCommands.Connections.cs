@@ -56,7 +56,7 @@ public sealed partial class OperatorCommands
         var words = ReasonOf(why);
         var job = jobs.Start(
             ids, perSecond, id => connections.Disconnect(id, DisconnectReason.Kicked, @operator.Name, words), @operator,
-            ended => OperatorLog.JobEnded(log, ended.Operator, ended.Id, ended.State, ended.Done, ended.Missed, ended.Total - ended.Done - ended.Missed));
+            ended => OperatorLog.JobEnded(log, ended.Operator, ended.Id, ended.State, ended.Done, ended.Missed, ended.Total - ended.Done - ended.Missed), @operator);
         OperatorLog.JobStarted(log, @operator, job.Id, ids.Count, perSecond);
         act.Done($"job {job.Id}, {perSecond} a second");
         return job;

@@ -66,7 +66,7 @@ public sealed partial class OperatorCommands
     /// <param name="every">Time from one round to the next, <see cref="ShortestRound"/> to <see cref="LongestRound"/>.</param>
     /// <param name="times">1 to <see cref="MostRounds"/>.</param>
     /// <param name="zone">The operator's clock, for <c>{time}</c>.</param>
-    /// <param name="operator">Who sends it; the job ends with the rights of this operator (<see cref="OperatorJobs.StopAllOf"/>).</param>
+    /// <param name="operator">Who sends it; the job ends with the rights of this operator (<see cref="JobRights"/>).</param>
     /// <exception cref="SendRefusedException">It is not sent; the exception says why.</exception>
     public JobSnapshot Repeat(SendContent content, SendTarget target, TimeSpan every, int times, TimeZoneInfo zone, OperatorIdentity @operator)
     {
@@ -81,7 +81,7 @@ public sealed partial class OperatorCommands
 
         var job = Begin(id => new RepeatJob(
             id, @operator, Describe(target), every, times, async round => (await SayAsync(content, target, zone, round, @operator)).Outcome.Recipients > 0,
-            ended => OperatorLog.RepeatEnded(log, ended.Id, ended.Operator, ended.State, ended.Done, ended.Total, ended.Missed), time));
+            ended => OperatorLog.RepeatEnded(log, ended.Id, ended.Operator, ended.State, ended.Done, ended.Total, ended.Missed), time), @operator);
         OperatorLog.RepeatStarted(log, @operator, job.Id, Describe(target), every, times);
         act.Done($"job {job.Id}, every {every}, {times} times");
         return job.Snapshot();
@@ -110,7 +110,7 @@ public sealed partial class OperatorCommands
         }
 
         var shown = VisibleText.Of(name.Length > 100 ? name[..100] : name);
-        var job = Begin(id => new FileJob(id, @operator, shown, (int)bytes, ids, connections.Offer, ended => FileEnded(ended, target), time));
+        var job = Begin(id => new FileJob(id, @operator, shown, (int)bytes, ids, connections.Offer, ended => FileEnded(ended, target), time), @operator);
         OperatorLog.FileStarted(log, @operator, job.Id, (int)bytes, Describe(target));
         act.Done($"job {job.Id}, a file of {bytes} bytes");
         return job;
@@ -138,12 +138,12 @@ public sealed partial class OperatorCommands
         _ => hub.Sessions,
     };
 
-    private T Begin<T>(Func<long, T> make)
+    private T Begin<T>(Func<long, T> make, OperatorIdentity by)
         where T : IOperatorJob
     {
         try
         {
-            return jobs.Start(make);
+            return jobs.Start(make, by);
         }
         catch (InvalidOperationException)
         {

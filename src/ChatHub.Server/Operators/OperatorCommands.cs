@@ -17,6 +17,9 @@ public sealed partial class OperatorCommands(
     /// <summary>Most bytes of UTF-8 that a message of an operator may have.</summary>
     public const int MaxTextBytes = 64 * 1024;
 
+    /// <summary>Most characters of the name of a room or a listener that something is sent to.</summary>
+    public const int MostTargetCharacters = 64;
+
     /// <summary>How long the connections of a listener that drains may go on, unless somebody says otherwise.</summary>
     public static readonly TimeSpan DrainWithin = TimeSpan.FromSeconds(60);
 
@@ -66,12 +69,15 @@ public sealed partial class OperatorCommands(
 
     private static string Describe(SendTarget target) => target switch
     {
-        SendTarget.ToRoom room => $"room {room.Name}",
-        SendTarget.ToListener one => $"listener {one.Name}",
+        SendTarget.ToRoom room => $"room {Shown(room.Name)}",
+        SendTarget.ToListener one => $"listener {Shown(one.Name)}",
         SendTarget.ToSessions { Ids.Count: 1 } one => $"#{one.Ids.First()}",
         SendTarget.ToSessions some => $"{some.Ids.Count} selected",
         _ => "everyone",
     };
+
+    /// <summary>A name that somebody gave, as logs can have it: no line of theirs looks like one of ours.</summary>
+    private static string Shown(string name) => VisibleText.Of(name.Length > MostTargetCharacters ? name[..MostTargetCharacters] + "…" : name);
 
     private async Task<ListenerSnapshot> ActAsync(
         string name, OperatorIdentity @operator, string what, Func<ListenerManager, string, string, Task<ListenerSnapshot>> how, [CallerMemberName] string command = "")

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 
 namespace ChatHub.Server.Operators;
@@ -43,6 +44,12 @@ public sealed record OperatorIdentity(string Name, OperatorRole Role, OperatorPr
     /// <summary>Claim with the number of an API key.</summary>
     internal const string KeyClaim = "chathub:key";
 
+    /// <summary>Mark of the session that they act by; null where there is none.</summary>
+    internal string? Session { get; init; }
+
+    /// <summary>Number of the API key that they act by; null where there is none.</summary>
+    internal long? Key { get; init; }
+
     /// <summary>Nobody: may nothing.</summary>
     public static OperatorIdentity Nobody { get; } = new("nobody", OperatorRole.None, OperatorProof.None, "");
 
@@ -64,5 +71,9 @@ public sealed record OperatorIdentity(string Name, OperatorRole Role, OperatorPr
         principal.Identity is { IsAuthenticated: true, Name.Length: > 0 } && OperatorRoles.Find(principal.FindFirstValue(ClaimTypes.Role)) is { } role
             && Enum.TryParse<OperatorProof>(principal.FindFirstValue(ProofClaim), out var proof)
             ? new(principal.Identity.Name, role, proof, principal.FindFirstValue(FromClaim) ?? "")
+            {
+                Session = principal.FindFirstValue(SessionClaim),
+                Key = long.TryParse(principal.FindFirstValue(KeyClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key : null,
+            }
             : Nobody;
 }

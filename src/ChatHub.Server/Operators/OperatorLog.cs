@@ -42,6 +42,9 @@ internal static partial class OperatorLog
     [LoggerMessage(4016, LogLevel.Information, "{Operator} asked to stop job {Job}; it was running: {Done}")]
     public static partial void JobStopped(ILogger log, string @operator, long job, bool done);
 
+    [LoggerMessage(4018, LogLevel.Information, "Job {Job} of {Operator} is stopped: who began it may not act any more, or it cannot be found out")]
+    public static partial void JobLostItsRight(ILogger log, long job, string @operator);
+
     [LoggerMessage(4060, LogLevel.Error, "The audit could not be written ({Why}): {Who}, {Act}, {Outcome}")]
     public static partial void NotAudited(ILogger log, string why, string who, string act, AuditOutcome outcome);
 

@@ -155,9 +155,11 @@ internal sealed partial class Connection
                 if (header.Source is { } source)
                 {
                     Address = AddressRange.ValueOf(source.Address);
+                    IsAddressTold = true;
                     Identity = Identity with { Remote = EndpointSyntax.Format(source) };
                 }
 
+                IsProxyItself = header.IsLocal;
                 return !header.IsLocal || await SpeaksAsync();
             }
         }

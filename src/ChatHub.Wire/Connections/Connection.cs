@@ -49,6 +49,12 @@ internal sealed partial class Connection
     /// <summary>Where it came from; behind a proxy, where that says that it came from.</summary>
     public UInt128 Address { get; private set; }
 
+    /// <summary>Whether a proxy told <see cref="Address"/>; otherwise it is the one that the socket has.</summary>
+    public bool IsAddressTold { get; private set; }
+
+    /// <summary>Whether it is a proxy that connects on its own account (LOCAL).</summary>
+    public bool IsProxyItself { get; private set; }
+
     public SessionIdentity Identity { get; private set; }
 
     public long Id => Identity.Id;
@@ -291,7 +297,7 @@ internal sealed partial class Connection
         _services.Registry.Remove(this);
         GivePlaceBack();
 
-        if (Reason is DisconnectReason.Flooding or DisconnectReason.MessageTooLong or DisconnectReason.HandshakeFailed or DisconnectReason.WrongPassword && !Settings.ProxyFrom.Contains(Address) && _services.Access.ThrowOut(Address))
+        if (Reason is DisconnectReason.Flooding or DisconnectReason.MessageTooLong or DisconnectReason.HandshakeFailed or DisconnectReason.WrongPassword && (Settings.ProxyFrom.IsEmpty || IsAddressTold) && _services.Access.ThrowOut(Address))
         {
             ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.BanAddress(), this, preferLocal: false); // the file is written, and others are ended
         }

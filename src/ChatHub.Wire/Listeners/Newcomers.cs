@@ -109,12 +109,15 @@ internal sealed class Newcomers(Listener listener, ConnectionServices services)
         : services.Access.IsBanned(address) ? new(RefusalCause.Banned, EntryWords.Banned)
         : null;
 
-    /// <summary>A proxy has told whom it speaks for.</summary>
+    /// <summary>
+    /// A proxy has told whom it speaks for. An address that it told is a client's, though it may be within the proxies' range; where it does not know (UNKNOWN), the
+    /// protocol says that the connection's own addresses count, so what holds for the proxy's address holds for who comes that way.
+    /// </summary>
     private bool Enter(Connection connection)
     {
-        if (connection.Settings.ProxyFrom.Contains(connection.Address))
+        if (connection.IsProxyItself)
         {
-            return true; // a proxy that speaks for itself, to see whether this works; whether it may was looked at before
+            return true; // to see whether this works; whether it may was looked at before
         }
 
         var refusal = services.Access.Enter(connection.Address, connection.Settings, out var counted);

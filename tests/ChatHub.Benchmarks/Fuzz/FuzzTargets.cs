@@ -3,6 +3,8 @@ using System.Text;
 using ChatHub.Chat;
 using ChatHub.Framing;
 using ChatHub.Server.Dashboard.Feed;
+using ChatHub.Server.Operators;
+using ChatHub.Server.Operators.Audit;
 using ChatHub.Server.Operators.Sending;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Search;
@@ -31,6 +33,9 @@ internal static class FuzzTargets
         new("search text", Search),
         new("message query", input => MessageQueryUrl.Read(QueryHelpers.ParseQuery(Text(input)), [])),
         new("hex input", input => HexText.TryParse(Text(input), out _, out _)),
+        new("what operators send", Send),
+        new("audit query", input => AuditQuery.Read(QueryHelpers.ParseQuery(Text(input)), [])),
+        new("API bodies", FuzzBodies.Read),
     ];
 
     private static string Text(byte[] input) => Encoding.UTF8.GetString(input);
@@ -81,6 +86,22 @@ internal static class FuzzTargets
         var header = ProxyHeader.Read(input);
         Holds(header.Length <= Math.Min(input.Length, ProxyHeader.MostBytes), "a header is within its bound");
         Holds(header.Outcome != ProxyHeaderOutcome.NeedsMore || input.Length < ProxyHeader.MostBytes, "it does not ask for more for ever");
+    }
+
+    private static void Send(byte[] input)
+    {
+        var text = Text(input);
+        foreach (var content in new[] { new SendContent(text, IsHex: true), new SendContent(text, HasEscapes: true, HasPlaceholders: true), new SendContent(text, HasPlaceholders: true, Ending: SendEnding.CrLf) })
+        {
+            if (content.TryRead(new("Tom", DateTimeOffset.UnixEpoch, 7), out var saying) is { } problem)
+            {
+                Holds(problem.At <= text.Length, "what is wrong stands in the text");
+            }
+            else
+            {
+                Holds(saying.Body.Length is > 0 and <= OperatorCommands.MaxTextBytes, "what is sent is within its bound");
+            }
+        }
     }
 
     private static void Names(byte[] input)

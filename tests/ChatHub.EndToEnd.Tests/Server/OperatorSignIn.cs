@@ -12,7 +12,7 @@ namespace ChatHub.EndToEnd.Tests.Server;
 public static partial class OperatorSignIn
 {
     /// <summary>Name of the operator, an administrator.</summary>
-    public const string Name = "operator";
+    public const string Name = "operator1";
 
     /// <summary>The operator's password.</summary>
     public const string Password = "seven quiet lanterns";

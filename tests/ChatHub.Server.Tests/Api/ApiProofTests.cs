@@ -2,9 +2,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using ChatHub.Server.Api;
 using ChatHub.Server.Operators;
+using ChatHub.Server.Operators.Accounts;
 using ChatHub.Server.Operators.Audit;
 using ChatHub.Server.Operators.Sessions;
 using ChatHub.Server.Tests.Doubles;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -27,7 +29,7 @@ public sealed class ApiProofTests
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Contains(ApiAntiforgery.Header, await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
-        Assert.Contains(await server.AuditedAsync(), entry => entry is { Who: "operator", Act: AuditActs.Visit, Target: "/api/v1/bans/192.0.2.7", Outcome: AuditOutcome.Refused });
+        Assert.Contains(await server.AuditedAsync(), entry => entry is { Who: "operator1", Act: AuditActs.Visit, Target: "/api/v1/bans/192.0.2.7", Outcome: AuditOutcome.Refused });
     }
 
     [Fact]
@@ -65,6 +67,70 @@ public sealed class ApiProofTests
         using var answer = await program.Client.DeleteAsync(new Uri("/api/v1/bans/192.0.2.7", UriKind.Relative), Stop);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("multipart/form-data")]
+    public async Task Change_BodyIsWhatAFormOfAnotherSiteCouldSend_IsRefused(string type)
+    {
+        await using var server = await WebServer.StartAsync();
+        using var program = await WithKeyAsync(server, OperatorRole.Operator);
+        using var body = new StringContent("{\"to\":{\"everyone\":true},\"text\":\"hi\"}", new MediaTypeHeaderValue(type));
+
+        using var answer = await program.Client.PostAsync(new Uri("/api/v1/messages", UriKind.Relative), body, Stop);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        Assert.Contains("Content-Type: application/json", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/status", HttpStatusCode.OK)]
+    [InlineData("/api/v1/connections?nothing=such", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/nothing", HttpStatusCode.NotFound)]
+    public async Task Answers_OfTheApi_AreNotStoredAndHaveTheHeaders(string path, HttpStatusCode expected)
+    {
+        await using var server = await WebServer.StartAsync();
+        using var program = await WithKeyAsync(server, OperatorRole.Viewer);
+
+        using var answer = await program.GetAsync(path);
+
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.True(answer.Headers.CacheControl!.NoStore);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+    }
+
+    [Fact]
+    public async Task Send_NameOfTheTargetIsTooLong_IsRefused()
+    {
+        await using var server = await WebServer.StartAsync();
+        using var program = await WithKeyAsync(server, OperatorRole.Operator);
+        foreach (var field in new[] { "room", "listener" })
+        {
+            using var answer = await program.Client.PostAsync(
+                new Uri("/api/v1/messages", UriKind.Relative), System.Net.Http.Json.JsonContent.Create(new Dictionary<string, object> { ["to"] = new Dictionary<string, string> { [field] = new('x', 65) }, ["text"] = "hi" }), Stop);
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.Contains($"to.{field} has 65 characters: expected at most 64.", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Health_Reasons_AreForThoseWhoMaySee()
+    {
+        await using var server = await WebServer.StartAsync();
+        using var stranger = server.Visit();
+        using var viewer = await server.SignInAsync(OperatorRole.Viewer);
+        using var program = await WithKeyAsync(server, OperatorRole.Viewer);
+        using var guesser = server.Visit();
+        guesser.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "chk_guessed");
+        var ready = new Uri("/healthz/ready", UriKind.Relative);
+
+        Assert.Equal("{\"status\":\"healthy\"}", await stranger.Client.GetStringAsync(ready, Stop));
+        Assert.Equal("{\"status\":\"healthy\"}", await guesser.Client.GetStringAsync(ready, Stop));
+        Assert.Contains("\"reason\":", await viewer.Client.GetStringAsync(ready, Stop), StringComparison.Ordinal);
+        Assert.Contains("\"reason\":", await program.Client.GetStringAsync(ready, Stop), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,6 +178,40 @@ public sealed class ApiProofTests
         await EndsAsync(server, events);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AuditExport_ReaderMayNoMore_IsCutOff(bool byKey)
+    {
+        await using var server = await WebServer.StartAsync();
+        using var reader = byKey ? await WithKeyAsync(server, OperatorRole.Administrator) : await server.SignInAsync(OperatorRole.Administrator);
+        await server.Accounts.SetRoleAsync("operator1", OperatorRole.Administrator); // so that another is not the last one
+        await FillAuditAsync(server);
+        using var answer = await reader.Client.GetAsync(new Uri("/api/v1/audit/export", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Stop);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+
+        if (byKey)
+        {
+            await server.Keys.RevokeAsync(1);
+            server.Time.Advance(StreamRight.CheckEvery);
+        }
+        else
+        {
+            await server.Accounts.SetRoleAsync("administrator", OperatorRole.Operator);
+        }
+
+        // It waits for its reader, who has room for a part only: what it had no leave for does not come.
+        var audit = server.App.Services.GetRequiredService<AuditReader>();
+        var cut = new List<AuditEntry>();
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (cut.Count == 0)
+        {
+            cut = [.. await audit.ReadAsync(new AuditQuery { Act = AuditActs.Export, Outcome = AuditOutcome.Failed }, 1, deadline.Token)];
+        }
+
+        await Assert.ThrowsAnyAsync<Exception>(() => answer.Content.CopyToAsync(System.IO.Stream.Null, Stop));
+    }
+
     [Fact]
     public async Task Export_OfMessagesAndOfTheAudit_IsTakenDownWithoutTheWords()
     {
@@ -133,6 +233,14 @@ public sealed class ApiProofTests
         var program = server.Visit();
         program.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return program;
+    }
+
+    /// <summary>More than sockets hold.</summary>
+    private static async Task FillAuditAsync(WebServer server)
+    {
+        await using var database = await server.App.Services.GetRequiredService<IDbContextFactory<OperatorDatabase>>().CreateDbContextAsync(Stop);
+        await database.Database.ExecuteSqlRawAsync(
+            "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 60000) INSERT INTO audit (At, Who, Proof, \"From\", Act, Target, Outcome, Detail) SELECT 1, 'mia', 1, '', 'send', printf('%.400c', 'x'), 0, '' FROM n", Stop);
     }
 
     /// <summary>Opens a stream, and reads the heartbeat that it begins with.</summary>

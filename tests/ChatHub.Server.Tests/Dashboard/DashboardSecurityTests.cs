@@ -49,6 +49,22 @@ public sealed class DashboardSecurityTests
         Assert.Equal(served ? StatusCodes.Status200OK : StatusCodes.Status421MisdirectedRequest, context.Response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("localhost:999999", "http://localhost", 400)]
+    [InlineData("localhost:999999", null, 400)]
+    [InlineData("localhost:8080", "http://localhost:999999", 403)]
+    [InlineData("evil.example", "http://evil.example", 421)]
+    public async Task Request_IsRefused_StillHasTheHeaders(string host, string? origin, int expected)
+    {
+        var response = (await AskAsync("/api/v1/status", origin, host)).Response;
+
+        Assert.Equal(expected, response.StatusCode);
+        Assert.Equal("text/plain; charset=utf-8", response.ContentType);
+        Assert.Equal("nosniff", response.Headers.XContentTypeOptions);
+        Assert.Contains("default-src 'self'", response.Headers.ContentSecurityPolicy.ToString(), StringComparison.Ordinal);
+        Assert.Equal("no-store", response.Headers.CacheControl);
+    }
+
     [Fact]
     public async Task Host_HostsAreSet_IsLeftToTheFrameworksFilter()
     {

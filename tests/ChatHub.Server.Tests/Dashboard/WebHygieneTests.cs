@@ -1,9 +1,14 @@
 using System.Net;
+using ChatHub.Chat;
 using ChatHub.Server.Hosting;
 using ChatHub.Server.Operators;
 using ChatHub.Server.Operators.Audit;
+using ChatHub.Server.Storage.ClientNotes;
 using ChatHub.Server.Tests.Doubles;
+using ChatHub.Server.Tests.Storage.MessageLog;
+using ChatHub.Wire.Listeners;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace ChatHub.Server.Tests.Dashboard;
@@ -100,6 +105,51 @@ public sealed class WebHygieneTests
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(folder, "keys")));
     }
 
+    [Fact]
+    public async Task DataDirectory_IsMadeHere_IsTheOwnersAloneWithAllThatIsInIt()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has other rights");
+            return;
+        }
+
+        await using var server = await WebServer.StartAsync(new() { ["ChatHub:MessageLog:Enabled"] = "true" });
+        using var boss = await server.SignInAsync(OperatorRole.Administrator);
+        var commands = server.App.Services.GetRequiredService<OperatorCommands>();
+        var by = Sample.Of(OperatorRole.Administrator, "mia");
+        await commands.AddListenerAsync("kept", new ListenerOptions { Endpoint = "127.0.0.1:0", Protocol = ListenerProtocol.Chat, Password = "open sesame" }, by);
+        commands.Ban("192.0.2.7", null, "spam", by);
+        server.App.Services.GetRequiredService<ClientNoteBook>().Set(new ClientNote(ClientNoteKind.Address, "192.0.2.7", "seat 4", "", "mia", server.Time.GetUtcNow()));
+        server.App.Services.GetRequiredService<MessageHub>().Record(ChatMessage.FromServer(server.Time.GetUtcNow(), "hello", "mia", null));
+        string[] made = ["bans.json", "chathub.db", "chathub.db-wal", "listeners.json", "messages.db", "messages.db-wal", "notes.json"];
+        await Until.True(() => Directory.GetFiles(server.DataDirectory).Select(Path.GetFileName).Intersect(made).Count() == made.Length, string.Join(" ", Directory.GetFiles(server.DataDirectory).Select(Path.GetFileName)));
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(server.DataDirectory));
+        foreach (var file in made)
+        {
+            Assert.Equal((file, UnixFileMode.UserRead | UnixFileMode.UserWrite), (file, File.GetUnixFileMode(Path.Combine(server.DataDirectory, file))));
+        }
+    }
+
+    [Fact]
+    public void DataDirectory_IsThere_KeepsTheRightsThatItHas()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has other rights");
+            return;
+        }
+
+        using var folder = new TempFolder();
+        var shared = Directory.CreateDirectory(folder.File("shared"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead).FullName;
+        var before = File.GetUnixFileMode(shared);
+
+        ChatHubSettings.From(Settings(("ChatHub:DataDirectory", shared)));
+
+        Assert.Equal(before, File.GetUnixFileMode(shared));
+    }
+
     private static IConfiguration Settings(params (string Key, string Value)[] settings) => new ConfigurationBuilder().AddInMemoryCollection(
-        settings.Append(("ChatHub:DataDirectory", Path.GetTempPath())).ToDictionary(pair => pair.Item1, pair => (string?)pair.Item2)).Build();
+        settings.Prepend(("ChatHub:DataDirectory", Path.GetTempPath())).GroupBy(pair => pair.Item1).Select(same => same.Last()).ToDictionary(pair => pair.Item1, pair => (string?)pair.Item2)).Build();
 }

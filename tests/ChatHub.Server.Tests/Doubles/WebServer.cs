@@ -46,7 +46,7 @@ public sealed partial class WebServer : IAsyncDisposable
 
     /// <summary>Starts it.</summary>
     /// <param name="settings">Settings beside those that it needs.</param>
-    /// <param name="accounts">Whether it has one account for each role: viewer, operator, administrator.</param>
+    /// <param name="accounts">Whether it has one account for each role: viewer, operator1, administrator.</param>
     internal static async Task<WebServer> StartAsync(Dictionary<string, string?>? settings = null, bool accounts = true)
     {
         var folder = new TempFolder();
@@ -79,7 +79,7 @@ public sealed partial class WebServer : IAsyncDisposable
         return server;
     }
 
-    internal static string NameOf(OperatorRole role) => role.ToString().ToLowerInvariant();
+    internal static string NameOf(OperatorRole role) => role == OperatorRole.Operator ? "operator1" : role.ToString().ToLowerInvariant(); // nobody may be called operator
 
     /// <summary>A browser that follows no redirects and is nobody yet.</summary>
     public Visitor Visit() => new(Url);

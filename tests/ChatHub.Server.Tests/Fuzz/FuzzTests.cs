@@ -9,6 +9,10 @@ public sealed class FuzzTests
     public void Parsers_TwoHundredThousandInputs_NeitherFailNorHangNorGrow() => Assert.Empty(FuzzRun.Run(seed: 1, first: 0, count: 200_000, FuzzTargets.All));
 
     [Fact]
+    public void Bodies_Types_AreThoseOfTheEndpointsThatTakeOne() =>
+        Assert.Superset(new HashSet<string> { "Message", "BanRequest", "ConnectionChange", "DisconnectRequest", "ListenerOptions" }, FuzzBodies.Types.Select(type => type.Name).ToHashSet());
+
+    [Fact]
     public void Run_OfAParserThatFails_NotesTheInput()
     {
         var finding = Assert.Single(FuzzRun.Run(1, 7, 1, [new("bad", input => throw new FormatException("no"))]));

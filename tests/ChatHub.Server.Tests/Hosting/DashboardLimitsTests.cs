@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Net;
 using System.Text;
 using ChatHub.Server.Hosting;
 using ChatHub.Server.Tests.Doubles;
@@ -42,6 +43,30 @@ public sealed class DashboardLimitsTests
         Assert.Equal(2, log.Lines.Length); // another episode
     }
 
+    [Theory]
+    [InlineData("192.0.2.7", "192.0.2.7", "192.0.2.8", false)]
+    [InlineData("2001:db8::7", "2001:db8::8", "2001:db8:0:1::7", false)] // a /64 is one
+    [InlineData("::ffff:192.0.2.7", "192.0.2.7", "192.0.2.8", false)]
+    [InlineData("127.0.0.1", "127.0.0.1", "192.0.2.8", true)]
+    [InlineData("::ffff:127.0.0.1", "127.0.0.1", "192.0.2.8", true)]
+    public async Task Door_OneAddressHasAQuarter_TurnsItAwayUntilOneLeaves(string address, string same, string another, bool spared)
+    {
+        var door = new DashboardDoor(() => 80, new RecordingLog<DashboardDoor>(), IPAddress.IsLoopback);
+        var first = new Visit(door, address);
+        for (var i = 1; i < 20; i++)
+        {
+            Assert.True(new Visit(door, address).IsIn);
+        }
+
+        Assert.Equal(spared, new Visit(door, same).IsIn);
+        Assert.True(new Visit(door, another).IsIn);
+
+        first.Leave();
+        await first.Served;
+        Assert.True(new Visit(door, same).IsIn);
+        Assert.Equal(spared, new Visit(door, same).IsIn);
+    }
+
     [Fact]
     public async Task Door_ConnectionThatFails_GivesItsPlaceBack()
     {
@@ -56,9 +81,9 @@ public sealed class DashboardLimitsTests
         private readonly Pipe _answer = new();
         private readonly TaskCompletionSource _leaves = new();
 
-        public Visit(DashboardDoor door)
+        public Visit(DashboardDoor door, string? address = null)
         {
-            var context = new DefaultConnectionContext { Transport = new Ends(new Pipe().Reader, _answer.Writer) };
+            var context = new DefaultConnectionContext { Transport = new Ends(new Pipe().Reader, _answer.Writer), RemoteEndPoint = address is null ? null : new IPEndPoint(IPAddress.Parse(address), 5000) };
             Served = door.ServeAsync(context, _ =>
             {
                 IsIn = true;

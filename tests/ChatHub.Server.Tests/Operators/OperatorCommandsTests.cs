@@ -33,6 +33,21 @@ public sealed class OperatorCommandsTests : DashboardTest
         Assert.Equal(0, Hub.History.LastId);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Send_NameOfTheTargetIsHostile_IsOneVisibleLineInTheLog(bool toRoom)
+    {
+        var name = "x\nfail: forged[1]\u001b[2J" + new string('y', 500);
+
+        await Commands.SendAsync("hi", toRoom ? new SendTarget.ToRoom(name) : new SendTarget.ToListener(name), Mia);
+
+        var line = Assert.Single(_log.Lines);
+        Assert.DoesNotContain(line, char.IsControl);
+        Assert.Contains("x␊fail: forged[1]␛[2J", line, StringComparison.Ordinal);
+        Assert.True(line.Length < 250, line);
+    }
+
     [Fact]
     public async Task Send_LongestAllowed_IsSentAndAByteMoreIsNot()
     {

@@ -110,6 +110,49 @@ public sealed class ProxyTests
     }
 
     [Fact]
+    public async Task Address_ThatIsTold_IsAClientsThoughItIsWithinTheRangeOfTheProxies()
+    {
+        await using var host = await HostAsync(proxies: "127.0.0.1, 192.0.2.0/24", allowed: "198.51.100.0/24");
+        var client = await host.ConnectWithoutWaitingAsync("relay");
+        await client.SendAsync(Header);
+        Assert.Equal("[服务器]：your address is not allowed here\n", Encoding.UTF8.GetString(await client.ReadToEndAsync()));
+        Assert.Equal(1, host.Listeners.Access.Refused(RefusalCause.NotAllowed));
+    }
+
+    [Fact]
+    public async Task Address_ThatIsToldWithinTheRangeOfTheProxies_HasTheLimitsOfOne()
+    {
+        await using var host = await HostAsync(new LimitsOptions { ConnectionsPerAddress = 1 }, proxies: "127.0.0.1, 192.0.2.0/24");
+        var first = await host.ConnectWithoutWaitingAsync("relay");
+        await first.SendAsync(Header + "hello\n");
+        await first.ExpectAsync("hello\n");
+
+        var second = await host.ConnectWithoutWaitingAsync("relay");
+        await second.SendAsync(Header);
+        Assert.StartsWith("[服务器]：1 connections from your address", Encoding.UTF8.GetString(await second.ReadToEndAsync()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("127.0.0.0/8", true)]
+    [InlineData("198.51.100.0/24", false)]
+    public async Task Proxy_ThatDoesNotKnowWhoComes_LetsInWhomItsOwnAddressMay(string allowed, bool enters)
+    {
+        await using var host = await HostAsync(allowed: allowed);
+        var unknown = await host.ConnectWithoutWaitingAsync("relay");
+        await unknown.SendAsync("PROXY UNKNOWN 192.0.2.7 198.51.100.2 1 2\r\nhello\n");
+        if (enters)
+        {
+            await unknown.ExpectAsync("hello\n");
+            Assert.Equal(unknown.Local, host.Registry.Open()[0].Remote); // what stands after UNKNOWN is not looked at
+        }
+        else
+        {
+            Assert.Equal("[服务器]：your address is not allowed here\n", Encoding.UTF8.GetString(await unknown.ReadToEndAsync()));
+        }
+    }
+
+    [Fact]
     public async Task Peer_ThatIsNoProxy_IsTurnedAwayWhateverItSays()
     {
         await using var host = await HostAsync();
@@ -128,6 +171,6 @@ public sealed class ProxyTests
         Assert.Equal(DisconnectReason.Kicked, (await host.ClosedAsync(client)).Reason);
     }
 
-    private static Task<WireHost> HostAsync(LimitsOptions? limits = null) => new WireHost(limits)
-        .With("relay", ListenerProtocol.Relay, relay => (relay.Greeting, relay.ProxyFrom) = ("", "127.0.0.1")).StartAsync();
+    private static Task<WireHost> HostAsync(LimitsOptions? limits = null, string proxies = "127.0.0.1", string allowed = "") => new WireHost(limits)
+        .With("relay", ListenerProtocol.Relay, relay => (relay.Greeting, relay.ProxyFrom, relay.AllowFrom) = ("", proxies, allowed)).StartAsync();
 }

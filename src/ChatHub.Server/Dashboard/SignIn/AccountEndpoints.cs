@@ -19,7 +19,7 @@ internal static class AccountEndpoints
         endpoints.MapPost("/account/sessions", EndSessionAsync);
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext context, OperatorAccounts accounts, OperatorSessions sessions, SecondFactor factor, AccountProblem problem = AccountProblem.None, string? done = null)
+    private static async Task<IResult> ShowAsync(HttpContext context, OperatorAccounts accounts, OperatorSessions sessions, SecondFactor factor, AccountProblem problem = AccountProblem.None, string? done = null, bool wantsFactor = false)
     {
         var me = OperatorIdentity.Of(context.User);
         var texts = PageTexts.Of(context.Request);
@@ -27,7 +27,7 @@ internal static class AccountEndpoints
         if (SessionOf(context) is { } session && await accounts.FindAsync(me.Name) is { } account)
         {
             var provider = account.HasPassword ? null : context.RequestServices.GetRequiredService<OperatorsOptions>().OpenId.Shown;
-            view = new(provider, account.TwoFactorEnabled, account.TwoFactorEnabled || provider is not null ? "" : await factor.SecretAsync(me.Name), await sessions.ListAsync(account.UserName), session);
+            view = new(provider, account.TwoFactorEnabled, account.TwoFactorEnabled || provider is not null || !(wantsFactor || context.Request.Query.ContainsKey(OwnAccount.FactorWanted)) ? "" : await factor.SecretAsync(me.Name), await sessions.ListAsync(account.UserName), session);
         }
 
         var status = problem == AccountProblem.None ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
@@ -69,7 +69,7 @@ internal static class AccountEndpoints
     {
         var me = OperatorIdentity.Of(context.User);
         audit.Write(me, act, me.Name, problem == AccountProblem.None ? AuditOutcome.Done : AuditOutcome.Refused, problem == AccountProblem.None ? "" : problem.ToString());
-        return await ShowAsync(context, accounts, sessions, factor, problem, problem == AccountProblem.None ? done(PageTexts.Of(context.Request)) : null);
+        return await ShowAsync(context, accounts, sessions, factor, problem, problem == AccountProblem.None ? done(PageTexts.Of(context.Request)) : null, act == AuditActs.SecondFactor && problem != AccountProblem.None);
     }
 
     // Only an attempt that began and whose password was right is forgiven: else any other form here would lift a lock.

@@ -23,7 +23,7 @@ internal static class OpenIdEndpoints
         endpoints.MapGet(OpenIdScheme.Start, StartAsync).AllowAnonymous().RequireRateLimiting(SignInEndpoints.Limit);
 
         // The scheme answers before this does; it is here for the limit, and is closed like the rest while there is no operator.
-        endpoints.MapGet(OpenIdScheme.Back, () => Results.LocalRedirect(SignInAddress.Path)).RequireRateLimiting(SignInEndpoints.Limit);
+        endpoints.MapMethods(OpenIdScheme.Back, [HttpMethods.Get, HttpMethods.Post], () => Results.LocalRedirect(SignInAddress.Path)).RequireRateLimiting(SignInEndpoints.Limit);
     }
 
     // A link, not a form: the policy of the pages lets no form lead elsewhere.

@@ -17,6 +17,9 @@ internal static class SignInEndpoints
     /// <summary>Name of the limit on attempts per address.</summary>
     public const string Limit = "sign-in";
 
+    /// <summary>Name of the limit on sign-outs per address: one of their own, so that nobody's guesses keep another from leaving.</summary>
+    public const string LeaveLimit = "sign-out";
+
     /// <summary>How long a right password waits for its code.</summary>
     private static readonly TimeSpan s_pending = TimeSpan.FromMinutes(5);
 
@@ -24,7 +27,7 @@ internal static class SignInEndpoints
     {
         endpoints.MapGet(SignInAddress.Path, ShowAsync).AllowAnonymous();
         endpoints.MapPost(SignInAddress.Path, TakeAsync).AllowAnonymous().RequireRateLimiting(Limit);
-        endpoints.MapPost("/sign-out", LeaveAsync).AllowAnonymous();
+        endpoints.MapPost("/sign-out", LeaveAsync).AllowAnonymous().RequireRateLimiting(LeaveLimit);
         endpoints.MapGet("/set-up", ShowSetUpAsync).AllowAnonymous();
         endpoints.MapPost("/set-up", SetUpAsync).AllowAnonymous().RequireRateLimiting(Limit);
     }

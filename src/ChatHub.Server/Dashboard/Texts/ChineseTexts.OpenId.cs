@@ -12,7 +12,7 @@ public sealed partial class ChineseTexts
     internal override string OpenIdText(OpenIdAnswer answer, string provider) => answer switch
     {
         OpenIdAnswer.NoRole => $"{provider} 没有授予您 ChatHub 的任何角色。请联系其管理员。",
-        OpenIdAnswer.NameTaken => "您的名称属于 ChatHub 的另一个账户。请联系管理员。",
+        OpenIdAnswer.NameTaken => "您的名称属于 ChatHub 的另一个账户、与其过于相似，或为保留名称。请联系管理员。",
         OpenIdAnswer.Locked => "管理员已锁定您的账户。",
         OpenIdAnswer.Unreachable => $"{provider} 没有应答，请稍后再试。",
         _ => $"通过 {provider} 登录未完成，请重试。",

@@ -60,7 +60,8 @@ public sealed partial class ChineseTexts
     internal override string AccountProblemText(AccountProblem problem) => problem switch
     {
         AccountProblem.NameWrong => $"名称由 1 到 {OperatorNames.Most} 个字母、数字、- _ 和 . 组成，并以字母或数字开头。",
-        AccountProblem.NameTaken => "该名称已被使用。",
+        AccountProblem.NameReserved => "该名称容易被误认为服务器本身或无人，请换一个。",
+        AccountProblem.NameTaken => "该名称已被使用，或与已有名称过于相似。",
         AccountProblem.Unknown => "它已不存在。",
         AccountProblem.PasswordShort => $"密码至少需要 {PasswordRules.Least} 个字符。",
         AccountProblem.PasswordLong => $"密码最多 {PasswordRules.Most} 个字符。",

@@ -13,7 +13,7 @@ public partial class UiTexts
     internal virtual string OpenIdText(OpenIdAnswer answer, string provider) => answer switch
     {
         OpenIdAnswer.NoRole => $"{provider} gives you no role in ChatHub. Ask whoever administrates it.",
-        OpenIdAnswer.NameTaken => "Your name belongs to another account of ChatHub. Ask an administrator.",
+        OpenIdAnswer.NameTaken => "Your name belongs to another account of ChatHub, looks like one that does, or is reserved. Ask an administrator.",
         OpenIdAnswer.Locked => "An administrator locked your account.",
         OpenIdAnswer.Unreachable => $"{provider} does not answer. Try again later.",
         _ => $"The sign-in with {provider} was not completed. Try again.",

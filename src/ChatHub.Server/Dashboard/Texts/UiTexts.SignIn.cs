@@ -64,7 +64,8 @@ public partial class UiTexts
     internal virtual string AccountProblemText(AccountProblem problem) => problem switch
     {
         AccountProblem.NameWrong => $"A name has 1 to {OperatorNames.Most} letters, digits, - _ and .; it begins with a letter or a digit.",
-        AccountProblem.NameTaken => "That name is taken.",
+        AccountProblem.NameReserved => "That name would be taken for the server itself, or for nobody. Take another.",
+        AccountProblem.NameTaken => "That name is taken, or looks like one that is.",
         AccountProblem.Unknown => "There is no such thing any more.",
         AccountProblem.PasswordShort => $"A password has at least {PasswordRules.Least} characters.",
         AccountProblem.PasswordLong => $"A password has at most {PasswordRules.Most} characters.",

@@ -9,7 +9,10 @@ internal enum AccountProblem : byte
     /// <summary>The name is no good.</summary>
     NameWrong,
 
-    /// <summary>Another account has the name.</summary>
+    /// <summary>The name would be taken for the server, or for nobody.</summary>
+    NameReserved,
+
+    /// <summary>Another account has the name, or one that looks like it.</summary>
     NameTaken,
 
     /// <summary>There is no such account, key or session.</summary>

@@ -18,7 +18,7 @@ internal sealed partial class OperatorAccounts
         }
 
         // A name is what the audit tells people apart by: it is never given twice, and never taken from who has it.
-        if (role == OperatorRole.None || await users.FindByNameAsync(name) is not null)
+        if (role == OperatorRole.None || OperatorNames.IsReserved(name) || await IsTakenAsync(users, name))
         {
             return (role == OperatorRole.None ? AccountProblem.Unknown : AccountProblem.NameTaken, (OperatorAccount?)null);
         }

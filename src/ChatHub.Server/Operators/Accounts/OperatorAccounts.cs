@@ -10,6 +10,9 @@ internal sealed partial class OperatorAccounts(IServiceScopeFactory scopes, Oper
     private readonly SemaphoreSlim _changing = new(1, 1); // so that two changes cannot both leave the other one as the last administrator
     private bool _some;
 
+    /// <summary>Called after a change, which is at its end only when this is.</summary>
+    public event Func<Task>? Changed;
+
     /// <summary>Whether there is an account at all. Once there is one there always is.</summary>
     public async Task<bool> AnyAsync()
     {
@@ -39,12 +42,17 @@ internal sealed partial class OperatorAccounts(IServiceScopeFactory scopes, Oper
             return AccountProblem.NameWrong;
         }
 
+        if (OperatorNames.IsReserved(name))
+        {
+            return AccountProblem.NameReserved;
+        }
+
         if (PasswordRules.Check(name, password) is var problem and not AccountProblem.None)
         {
             return problem;
         }
 
-        if ((onlyAsFirst && await users.Users.AnyAsync()) || await users.FindByNameAsync(name) is not null)
+        if ((onlyAsFirst && await users.Users.AnyAsync()) || await IsTakenAsync(users, name))
         {
             return AccountProblem.NameTaken;
         }
@@ -150,6 +158,10 @@ internal sealed partial class OperatorAccounts(IServiceScopeFactory scopes, Oper
         account is { Role: OperatorRole.Administrator, LockedAt: null, HasPassword: true }
         && !await users.Users.AnyAsync(other => other.Id != account.Id && other.Role == OperatorRole.Administrator && other.LockedAt == null && other.PasswordHash != null);
 
+    /// <summary>Whether another has a name, or one that looks like it: a name is what people and the audit tell operators apart by.</summary>
+    private static async Task<bool> IsTakenAsync(UserManager<OperatorAccount> users, string name) =>
+        await users.FindByNameAsync(name) is not null || (await users.Users.Select(other => other.UserName!).ToListAsync()).Exists(other => OperatorNames.LooksLike(other, name));
+
     private async Task<AccountProblem> SaveAsync(UserManager<OperatorAccount> users, OperatorAccount account)
     {
         var problem = Of(await users.UpdateAsync(account));
@@ -174,14 +186,18 @@ internal sealed partial class OperatorAccounts(IServiceScopeFactory scopes, Oper
 
     private async Task<T> ChangeAsync<T>(Func<UserManager<OperatorAccount>, Task<T>> change)
     {
+        T answer;
         await _changing.WaitAsync();
         try
         {
-            return await UseAsync(change);
+            answer = await UseAsync(change);
         }
         finally
         {
             _changing.Release();
         }
+
+        await (Changed?.Invoke() ?? Task.CompletedTask);
+        return answer;
     }
 }

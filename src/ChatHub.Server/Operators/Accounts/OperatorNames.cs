@@ -1,3 +1,5 @@
+using ChatHub.Chat;
+
 namespace ChatHub.Server.Operators.Accounts;
 
 /// <summary>Names of accounts and keys.</summary>
@@ -6,7 +8,16 @@ internal static class OperatorNames
     /// <summary>Most characters.</summary>
     public const int Most = 32;
 
+    // What the audit, the messages and this machine's own sign-in call those who are no account.
+    private static readonly string[] s_reserved = [.. new[] { "server", "nobody", "operator", "system", "chathub", "服务器", "系统", "操作员" }.Select(NameSkeleton.Of)];
+
     /// <summary>Whether this may be a name: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, a letter or digit first.</summary>
     public static bool IsGood(string? name) =>
         name is { Length: > 0 and <= Most } && char.IsLetterOrDigit(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.');
+
+    /// <summary>Whether nobody may be given this name, since it would be taken for something else.</summary>
+    public static bool IsReserved(string name) => s_reserved.Contains(NameSkeleton.Of(name), StringComparer.Ordinal);
+
+    /// <summary>Whether two names can be taken for one another.</summary>
+    public static bool LooksLike(string one, string other) => NameSkeleton.Of(one) == NameSkeleton.Of(other);
 }

@@ -13,6 +13,7 @@ public sealed class OperatorJobs(TimeProvider time, ILogger<OperatorJobs>? log =
 
     private readonly Lock _gate = new();
     private readonly List<IOperatorJob> _jobs = [];
+    private readonly Dictionary<long, OperatorIdentity> _owners = []; // of those that hang on a session or a key
     private long _lastId;
     private bool _closed;
 
@@ -37,14 +38,25 @@ public sealed class OperatorJobs(TimeProvider time, ILogger<OperatorJobs>? log =
     /// <param name="act">Does it to one; false when that one was gone.</param>
     /// <param name="operator">Whose job it is.</param>
     /// <param name="ended">Called when it has ended.</param>
+    /// <param name="by">Who began it, where it ends with their rights.</param>
     /// <exception cref="InvalidOperationException">There are <see cref="MostRunning"/> already.</exception>
-    internal JobSnapshot Start(IReadOnlyCollection<long> ids, int perSecond, Func<long, bool> act, string @operator, Action<JobSnapshot> ended) =>
-        Start(id => new PacedJob(id, [.. ids], perSecond, act, @operator, ended, failure => OperatorLog.JobFailed(log ?? NullLogger<OperatorJobs>.Instance, failure, id), time)).Snapshot();
+    internal JobSnapshot Start(IReadOnlyCollection<long> ids, int perSecond, Func<long, bool> act, string @operator, Action<JobSnapshot> ended, OperatorIdentity? by = null) =>
+        Start(id => new PacedJob(id, [.. ids], perSecond, act, @operator, ended, failure => OperatorLog.JobFailed(log ?? NullLogger<OperatorJobs>.Instance, failure, id), time), by).Snapshot();
+
+    /// <summary>Those that run by a session or a key, with who began them.</summary>
+    internal IReadOnlyList<(long Job, OperatorIdentity By)> Owned()
+    {
+        lock (_gate)
+        {
+            return _owners.Count == 0 ? [] : [.. _jobs.Where(job => job.Snapshot().State == JobState.Running && _owners.ContainsKey(job.Id)).Select(job => (job.Id, _owners[job.Id]))];
+        }
+    }
 
     /// <summary>Starts a job.</summary>
     /// <param name="make">Makes it with its number.</param>
+    /// <param name="by">Who began it, where it ends with their rights: see <see cref="JobRights"/>.</param>
     /// <exception cref="InvalidOperationException">There are <see cref="MostRunning"/> already, or the server stops.</exception>
-    internal T Start<T>(Func<long, T> make)
+    internal T Start<T>(Func<long, T> make, OperatorIdentity? by = null)
         where T : IOperatorJob
     {
         lock (_gate)
@@ -62,6 +74,11 @@ public sealed class OperatorJobs(TimeProvider time, ILogger<OperatorJobs>? log =
 
             var job = make(++_lastId);
             _jobs.Add(job);
+            if (by is { Session: not null } or { Key: not null })
+            {
+                _owners[job.Id] = by;
+            }
+
             job.Start();
             return job;
         }
@@ -111,6 +128,10 @@ public sealed class OperatorJobs(TimeProvider time, ILogger<OperatorJobs>? log =
     private void Forget()
     {
         var oldest = time.GetUtcNow() - Kept;
-        _jobs.RemoveAll(job => job.Snapshot().EndedAt < oldest);
+        foreach (var old in _jobs.FindAll(job => job.Snapshot().EndedAt < oldest))
+        {
+            _jobs.Remove(old);
+            _owners.Remove(old.Id);
+        }
     }
 }

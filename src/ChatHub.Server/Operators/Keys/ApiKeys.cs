@@ -41,6 +41,11 @@ internal sealed class ApiKeys(IDbContextFactory<OperatorDatabase> databases, Tim
             return (AccountProblem.NameWrong, null);
         }
 
+        if (OperatorNames.IsReserved(name))
+        {
+            return (AccountProblem.NameReserved, null);
+        }
+
         await using var database = await databases.CreateDbContextAsync();
         if (await database.Keys.AnyAsync(key => key.Name == name && key.RevokedAt == null) || await database.Keys.CountAsync(key => key.RevokedAt == null) >= Most)
         {

@@ -17,6 +17,9 @@ internal sealed class OperatorSessions(IDbContextFactory<OperatorDatabase> datab
     /// <summary>How long a session holds after its last use.</summary>
     public static readonly TimeSpan Lasting = TimeSpan.FromHours(8);
 
+    /// <summary>How long a session holds at most, however much it is used: a lost computer is not signed in for ever, and a class that leaves the dashboard open all week signs in once.</summary>
+    public static readonly TimeSpan AtMost = TimeSpan.FromDays(7);
+
     /// <summary>Scheme of the cookie.</summary>
     public const string Scheme = "Cookie";
 
@@ -40,7 +43,8 @@ internal sealed class OperatorSessions(IDbContextFactory<OperatorDatabase> datab
         var browser = ticket.Properties.Items.TryGetValue(BrowserItem, out var agent) ? agent ?? "" : "";
         await using var database = await databases.CreateDbContextAsync();
         var now = time.GetUtcNow();
-        await database.Sessions.Where(session => session.ExpiresAt <= now).ExecuteDeleteAsync();
+        var eldest = now - AtMost;
+        await database.Sessions.Where(session => session.ExpiresAt <= now || session.CreatedAt <= eldest).ExecuteDeleteAsync();
         database.Sessions.Add(new OperatorSession
         {
             Id = IdOf(key),
@@ -89,9 +93,10 @@ internal sealed class OperatorSessions(IDbContextFactory<OperatorDatabase> datab
     {
         await using var database = await databases.CreateDbContextAsync();
         var now = time.GetUtcNow();
+        var eldest = now - AtMost;
         var account = await (from session in database.Sessions
                              join owner in database.Users on session.AccountId equals owner.Id
-                             where session.Id == id && session.ExpiresAt > now && owner.LockedAt == null
+                             where session.Id == id && session.ExpiresAt > now && session.CreatedAt > eldest && owner.LockedAt == null
                              select new { owner.Id, owner.UserName, owner.Role, HasPassword = owner.PasswordHash != null }).FirstOrDefaultAsync();
         return account is null
             ? null
@@ -119,9 +124,10 @@ internal sealed class OperatorSessions(IDbContextFactory<OperatorDatabase> datab
     {
         await using var database = await databases.CreateDbContextAsync();
         var now = time.GetUtcNow();
+        var eldest = now - AtMost;
         return await (from session in database.Sessions
                       join owner in database.Users on session.AccountId equals owner.Id
-                      where session.ExpiresAt > now && (account == null || owner.UserName == account)
+                      where session.ExpiresAt > now && session.CreatedAt > eldest && (account == null || owner.UserName == account)
                       orderby session.LastSeenAt descending
                       select new SessionSnapshot(session.Id, owner.UserName!, session.CreatedAt, session.LastSeenAt, session.From, session.Browser)).ToListAsync();
     }

@@ -25,7 +25,7 @@ internal static class OperatorSchemes
     {
         services.AddAuthentication(Any)
             .AddPolicyScheme(Any, null, options => options.ForwardDefaultSelector = context =>
-                IsForPrograms(context.Request) && context.Request.Headers.ContainsKey("Authorization") ? Key : operators.SignIn == SignInRule.Off ? Machine : OperatorSessions.Scheme)
+                (IsForPrograms(context.Request) || context.Request.Path.StartsWithSegments("/healthz")) && context.Request.Headers.ContainsKey("Authorization") ? Key : operators.SignIn == SignInRule.Off ? Machine : OperatorSessions.Scheme)
             .AddScheme<AuthenticationSchemeOptions, KeyHandler>(Key, null)
             .AddScheme<AuthenticationSchemeOptions, MachineHandler>(Machine, null)
             .AddCookie(OperatorSessions.Scheme)

@@ -15,6 +15,7 @@ internal sealed class SetUpLink(TimeProvider time)
     private byte[]? _token;
     private DateTimeOffset _until;
     private string _host = "";
+    private IPEndPoint? _endpoint;
 
     /// <summary>Makes a link.</summary>
     /// <param name="dashboard">Where the dashboard is served.</param>
@@ -26,22 +27,25 @@ internal sealed class SetUpLink(TimeProvider time)
             _token = Encoding.ASCII.GetBytes(token);
             _until = time.GetUtcNow() + Good;
             var address = Reachable(dashboard);
-            _host = new Uri(address).Authority;
+            var printed = new Uri(address);
+            _host = printed.Authority;
+            _endpoint = IPAddress.TryParse(printed.Host.Trim('[', ']'), out var ip) ? new IPEndPoint(ip, printed.Port) : null;
             return $"{address.TrimEnd('/')}/set-up?token={token}";
         }
     }
 
     /// <summary>Whether a token is good for a request.</summary>
-    public bool IsGood(string? token, HttpContext context) => IsGood(token, context.Connection.RemoteIpAddress, context.Request.Host.ToString());
+    public bool IsGood(string? token, HttpContext context) => 
+        IsGood(token, context.Connection.RemoteIpAddress, context.Request.Host.ToString(), context.Connection.LocalIpAddress is { } local ? new IPEndPoint(local.IsIPv4MappedToIPv6 ? local.MapToIPv4() : local, context.Connection.LocalPort) : null);
 
-    /// <summary>The same.</summary>
-    public bool IsGood(string? token, IPAddress? remote, string host)
+    /// <summary>The same. Where an address was printed, the one that the request came in at counts: what a request says of its host is anybody's word.</summary>
+    public bool IsGood(string? token, IPAddress? remote, string host, IPEndPoint? local)
     {
         lock (_gate)
         {
             return token is not null && _token is not null && time.GetUtcNow() < _until
                 && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(token), _token)
-                && ((remote is not null && IPAddress.IsLoopback(remote)) || host.Equals(_host, StringComparison.OrdinalIgnoreCase));
+                && ((remote is not null && IPAddress.IsLoopback(remote)) || (_endpoint is not null ? _endpoint.Equals(local) : host.Equals(_host, StringComparison.OrdinalIgnoreCase)));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using ChatHub.Server.Hosting;
 using ChatHub.Wire.Admission;
 
 namespace ChatHub.Server.Storage.Bans;
@@ -52,7 +53,7 @@ internal sealed class BanFile(string path, TimeProvider time, ILogger<BanFile> l
         }
 
         var fresh = path + ".new";
-        using (var stream = new FileStream(fresh, FileMode.Create, FileAccess.Write, FileShare.None))
+        using (var stream = OwnerOnly.Write(fresh))
         {
             JsonSerializer.Serialize(stream, new Content([.. bans.Select(ban => new Line(ban.Range.ToString(), ban.Until, ban.Reason, ban.By, ban.MadeAt))]), s_json);
             stream.Flush(flushToDisk: true);

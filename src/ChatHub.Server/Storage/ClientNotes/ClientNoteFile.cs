@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using ChatHub.Server.Hosting;
 
 namespace ChatHub.Server.Storage.ClientNotes;
 
@@ -30,7 +31,7 @@ internal static class ClientNoteFile
     public static void Write(string path, IEnumerable<ClientNote> notes)
     {
         var fresh = path + ".new";
-        using (var stream = new FileStream(fresh, FileMode.Create, FileAccess.Write, FileShare.None))
+        using (var stream = OwnerOnly.Write(fresh))
         {
             JsonSerializer.Serialize(stream, new Content([.. notes]), s_json);
             stream.Flush(flushToDisk: true);

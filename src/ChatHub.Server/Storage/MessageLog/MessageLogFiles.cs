@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatHub.Server.Hosting;
 using Microsoft.Data.Sqlite;
 
 namespace ChatHub.Server.Storage.MessageLog;
@@ -23,9 +24,21 @@ internal sealed record MessageLogFiles(string Folder)
     /// <exception cref="SqliteException">It cannot be opened.</exception>
     public static SqliteConnection OpenToRead(string file) => Open(file, SqliteOpenMode.ReadOnly);
 
-    /// <summary>Opens a file to write, and makes it when it is not there; not pooled.</summary>
+    /// <summary>Opens a file to write, and makes it, readable by its owner alone, when it is not there; not pooled. What SQLite keeps beside it gets the same rights.</summary>
     /// <exception cref="SqliteException">It cannot be opened.</exception>
-    public static SqliteConnection OpenToWrite(string file) => Open(file, SqliteOpenMode.ReadWriteCreate);
+    public static SqliteConnection OpenToWrite(string file)
+    {
+        try
+        {
+            OwnerOnly.CreateIfMissing(file);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // SQLite says the same in its own way, which those who open files know.
+        }
+
+        return Open(file, SqliteOpenMode.ReadWriteCreate);
+    }
 
     private static SqliteConnection Open(string file, SqliteOpenMode mode)
     {

@@ -81,8 +81,12 @@ internal sealed class RelaySession(Connection connection, RelayProtocol protocol
             return 0;
         }
 
+        if (!Connection.Hub.ShowAs(Connection.Session, name))
+        {
+            return 0; // an operator's name is part of the text then: on screens the text says it, not the sender
+        }
+
         _nameBytes = bytes.ToArray();
-        Connection.Hub.ShowAs(Connection.Session, name);
         return end + colon;
     }
 

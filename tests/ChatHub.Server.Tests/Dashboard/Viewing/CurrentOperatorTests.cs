@@ -22,7 +22,7 @@ public sealed class CurrentOperatorTests
         using var tab = await Tab.OpenAsync(server, OperatorRole.Operator);
         Assert.True(tab.Me.May(OperatorRole.Operator));
 
-        await server.Accounts.SetRoleAsync("operator", OperatorRole.Viewer);
+        await server.Accounts.SetRoleAsync("operator1", OperatorRole.Viewer);
 
         await tab.ChangedAsync();
         Assert.False(tab.Me.May(OperatorRole.Operator));

@@ -21,10 +21,10 @@ public sealed class LastAdministratorTests
     public async Task OtherAdministrator_IsLocked_DoesNotCount()
     {
         await using var server = await WebServer.StartAsync();
-        Assert.Equal(AccountProblem.None, await server.Accounts.SetRoleAsync("operator", OperatorRole.Administrator));
-        Assert.Equal(AccountProblem.None, await server.Accounts.LockAsync("operator", true));
+        Assert.Equal(AccountProblem.None, await server.Accounts.SetRoleAsync("operator1", OperatorRole.Administrator));
+        Assert.Equal(AccountProblem.None, await server.Accounts.LockAsync("operator1", true));
         Assert.Equal(AccountProblem.LastAdministrator, await server.Accounts.RemoveAsync("administrator"));
-        Assert.Equal(AccountProblem.None, await server.Accounts.LockAsync("operator", false));
+        Assert.Equal(AccountProblem.None, await server.Accounts.LockAsync("operator1", false));
         Assert.Equal(AccountProblem.None, await server.Accounts.RemoveAsync("administrator"));
     }
 }

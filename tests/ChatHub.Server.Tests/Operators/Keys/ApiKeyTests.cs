@@ -55,13 +55,13 @@ public sealed class ApiKeyTests
         await using var server = await WebServer.StartAsync();
         await server.Keys.CreateAsync("script", OperatorRole.Operator, null, "mia");
         var (commands, jobs, mia) = (server.App.Services.GetRequiredService<OperatorCommands>(), server.App.Services.GetRequiredService<OperatorJobs>(), Sample.Of(OperatorRole.Administrator, "mia"));
-        foreach (var name in new[] { "script", "operator", "somebody" })
+        foreach (var name in new[] { "script", "operator1", "somebody" })
         {
             jobs.Start([1, 2, 3], 1, _ => true, name, _ => { });
         }
 
         Assert.Equal(AccountProblem.None, await commands.RevokeKeyAsync(1, "script", mia));
-        Assert.Equal(AccountProblem.None, await commands.ResetOperatorAsync("operator", "another good password", mia));
+        Assert.Equal(AccountProblem.None, await commands.ResetOperatorAsync("operator1", "another good password", mia));
 
         await Until.True(() => jobs.List().Count(job => job.State == JobState.Stopped) == 2, "two stopped jobs");
         Assert.Equal((JobState.Running, "somebody"), (jobs.List()[2].State, jobs.List()[2].Operator));

@@ -92,8 +92,19 @@ public sealed class SetUpTests
     {
         var link = new SetUpLink(TimeProvider.System);
         var token = link.Make("http://0.0.0.0:8080").Split("token=")[1];
-        Assert.Equal(good, link.IsGood(token, IPAddress.Parse(remote), host));
-        Assert.False(link.IsGood(token[..^1] + (token[^1] == 'A' ? 'B' : 'A'), IPAddress.Loopback, host));
+        Assert.Equal(good, link.IsGood(token, IPAddress.Parse(remote), host, null));
+        Assert.False(link.IsGood(token[..^1] + (token[^1] == 'A' ? 'B' : 'A'), IPAddress.Loopback, host, null));
+    }
+
+    [Theory]
+    [InlineData("192.0.2.1:8080", true)]
+    [InlineData("192.0.2.1:9090", false)]
+    [InlineData("198.51.100.1:8080", false)]
+    public void Link_AddressIsPrinted_IsGoodWhereTheRequestCameInThereWhateverItSays(string local, bool good)
+    {
+        var link = new SetUpLink(TimeProvider.System);
+        var token = link.Make("http://192.0.2.1:8080").Split("token=")[1];
+        Assert.Equal(good, link.IsGood(token, IPAddress.Parse("192.0.2.9"), "192.0.2.1:8080", IPEndPoint.Parse(local)));
     }
 
     private static (string Link, string Token) Make(WebServer server)

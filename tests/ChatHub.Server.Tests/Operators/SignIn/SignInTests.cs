@@ -80,17 +80,17 @@ public sealed class SignInTests
         var door = server.App.Services.GetRequiredService<SignInDoor>();
         for (var i = 0; i < SignInFailures.Most; i++)
         {
-            Assert.Equal(SignInAnswer.Wrong, (await door.CheckPasswordAsync("operator", "wrong", IPAddress.Parse($"192.0.2.{i}"))).Answer);
+            Assert.Equal(SignInAnswer.Wrong, (await door.CheckPasswordAsync("operator1", "wrong", IPAddress.Parse($"192.0.2.{i}"))).Answer);
         }
 
         var elsewhere = IPAddress.Parse("198.51.100.1");
-        Assert.Equal(SignInAnswer.Wait, (await door.CheckPasswordAsync("OPERATOR", WebServer.Password, elsewhere)).Answer);
+        Assert.Equal(SignInAnswer.Wait, (await door.CheckPasswordAsync("OPERATOR1", WebServer.Password, elsewhere)).Answer);
         Assert.Equal(SignInAnswer.Done, (await door.CheckPasswordAsync("viewer", WebServer.Password, elsewhere)).Answer);
 
         server.Time.Advance(SignInFailures.LockedFor - TimeSpan.FromSeconds(1));
-        Assert.Equal(SignInAnswer.Wait, (await door.CheckPasswordAsync("operator", WebServer.Password, elsewhere)).Answer);
+        Assert.Equal(SignInAnswer.Wait, (await door.CheckPasswordAsync("operator1", WebServer.Password, elsewhere)).Answer);
         server.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(SignInAnswer.Done, (await door.CheckPasswordAsync("operator", WebServer.Password, elsewhere)).Answer);
+        Assert.Equal(SignInAnswer.Done, (await door.CheckPasswordAsync("operator1", WebServer.Password, elsewhere)).Answer);
     }
 
     [Fact]
@@ -150,6 +150,36 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task Session_UsedAllTheTime_EndsAWeekAfterTheSignIn()
+    {
+        await using var server = await WebServer.StartAsync();
+        using var visitor = await server.SignInAsync(OperatorRole.Viewer);
+        for (var used = TimeSpan.FromHours(7); used < OperatorSessions.AtMost; used += TimeSpan.FromHours(7))
+        {
+            server.Time.Advance(TimeSpan.FromHours(7));
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync(visitor, "/account"));
+        }
+
+        server.Time.Advance(TimeSpan.FromHours(7));
+        Assert.Equal(HttpStatusCode.Found, await StatusAsync(visitor, "/account"));
+        Assert.Empty(await server.App.Services.GetRequiredService<OperatorSessions>().ListAsync());
+    }
+
+    [Fact]
+    public async Task SecondFactor_NotAskedFor_HasNoSecret()
+    {
+        await using var server = await WebServer.StartAsync();
+        using var visitor = await server.SignInAsync(OperatorRole.Viewer);
+        Assert.DoesNotContain("second-factor-secret", await visitor.Client.GetStringAsync(new Uri("/account", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Null(await SecretAsync());
+
+        Assert.Contains("second-factor-secret", await visitor.Client.GetStringAsync(new Uri("/account?factor", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.NotNull(await SecretAsync());
+
+        Task<string?> SecretAsync() => server.Accounts.UseAsync(async users => await users.GetAuthenticatorKeyAsync((await users.FindByNameAsync("viewer"))!));
+    }
+
+    [Fact]
     public async Task Session_AccountIsLockedOrItsPasswordSet_EndsAtOnce()
     {
         await using var server = await WebServer.StartAsync();
@@ -157,7 +187,7 @@ public sealed class SignInTests
         using var worker = await server.SignInAsync(OperatorRole.Operator);
 
         Assert.Equal(AccountProblem.None, await server.Accounts.LockAsync("viewer", true));
-        Assert.Equal(AccountProblem.None, await server.Accounts.ResetAsync("operator", "another good password"));
+        Assert.Equal(AccountProblem.None, await server.Accounts.ResetAsync("operator1", "another good password"));
 
         Assert.Equal(HttpStatusCode.Found, await StatusAsync(viewer, "/"));
         Assert.Equal(HttpStatusCode.Found, await StatusAsync(worker, "/"));

@@ -52,14 +52,14 @@ internal sealed class OpenIdDoor(OperatorAccounts accounts, OperatorJobs jobs, O
     {
         var given = new[] { claim, "email", "sub" }.Select(who.FindFirstValue).FirstOrDefault(value => value is { Length: > 0 }) ?? "";
         var clean = string.Concat(given.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-')).TrimStart('-', '_', '.');
-        return clean.Length == 0 ? "operator" : clean[..Math.Min(clean.Length, OperatorNames.Most)];
+        return clean.Length == 0 ? "somebody" : clean[..Math.Min(clean.Length, OperatorNames.Most)];
     }
 
     private static string Why(OpenIdAnswer answer) => answer switch
     {
         OpenIdAnswer.NoRole => "the provider gives no role",
         OpenIdAnswer.Locked => "locked",
-        OpenIdAnswer.NameTaken => "the name belongs to another account",
+        OpenIdAnswer.NameTaken => "the name belongs to another account, looks like one that does, or is reserved",
         _ => "the account could not be saved",
     };
 }
