@@ -8,6 +8,7 @@ using ChatHub.Chat;
 using ChatHub.Server.Hosting;
 using ChatHub.Server.Operators;
 using ChatHub.Server.Storage.MessageLog;
+using ChatHub.Server.Webhooks;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
 
@@ -24,6 +25,7 @@ internal static partial class SettingsDocument
         ("ChatHub:Limits", "Limits", new LimitsOptions()),
         ("ChatHub:Hub", "The hub", new HubOptions()),
         ("ChatHub:MessageLog", "The message log", new MessageLogOptions()),
+        ("ChatHub:Webhooks:<key>", "Webhooks", new WebhookOptions()),
     ];
 
     private const string Head =
