@@ -13,6 +13,7 @@ public sealed class WebhookService : IHostedService, IAsyncDisposable
     private readonly Lock _keeping = new();
     private readonly CancellationTokenSource _stop = new();
     private ITimer? _timer;
+    private bool _isDisposed;
     private Task _work = Task.CompletedTask;
 
     internal WebhookService(IReadOnlyList<WebhookSettings> settings, WebhookFeed feed, WebhookPlaces places, TimeProvider time, ILogger<WebhookService> log)
@@ -66,6 +67,12 @@ public sealed class WebhookService : IHostedService, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return; // the container has it twice: by itself, and among the hosted services
+        }
+
+        _isDisposed = true;
         if (_timer is not null)
         {
             await _timer.DisposeAsync();

@@ -19,13 +19,18 @@ internal sealed class HookAtWork : IAsyncDisposable
 
     private CancellationTokenSource _stop = new();
     private Task _work = Task.CompletedTask;
+    private int _looks;
 
     /// <summary>Makes one that is not started.</summary>
     public HookAtWork(params (string Key, string Value)[] settings)
     {
         Settings = SettingsOf(settings);
         Hub = new MessageHub(new HubOptions(), Time);
-        Feed = new(Hub, new HistoryMessageReader(Hub.History), () => Log);
+        Feed = new(Hub, new HistoryMessageReader(Hub.History), () =>
+        {
+            Interlocked.Increment(ref _looks);
+            return Log;
+        });
         Hook = New();
     }
 
@@ -40,6 +45,9 @@ internal sealed class HookAtWork : IAsyncDisposable
     public Webhook Hook { get; private set; }
 
     public MessageLogStatus Log { get; set; } = MessageLogStatus.Off;
+
+    /// <summary>How often it has looked how far the log is.</summary>
+    public int Looks => Volatile.Read(ref _looks);
 
     public RecordingLog<Webhook> Said { get; } = new();
 
