@@ -1,9 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ChatHub.Server.Dashboard.ApiPages;
 using ChatHub.Server.Hosting;
 using ChatHub.Server.Operators;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace ChatHub.Server.Api;
@@ -14,7 +16,7 @@ internal static class ApiRegistration
     /// <summary>Adds what the API needs.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
-        services.AddSingleton<MessageStream>().AddSingleton<StreamPlaces>();
+        services.AddSingleton<MessageStream>().AddSingleton<StreamPlaces>().AddSingleton<ApiGuideSource>();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = problem => problem.ProblemDetails.Detail ??= DetailOf(problem.HttpContext));
         services.AddOpenApi("v1", ApiDescription.Complete);
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // so that ApiProblemFilter's sibling below says what is wrong
@@ -36,7 +38,11 @@ internal static class ApiRegistration
     /// <summary>Maps the API.</summary>
     public static void MapApi(this WebApplication app)
     {
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), branch => branch.UseExceptionHandler(handler => handler.Run(AnswerAsync)).UseStatusCodePages());
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), branch => branch.Use(EndBrokenRequestAsync).UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = AnswerAsync,
+            SuppressDiagnosticsCallback = static failure => failure.Exception is BadHttpRequestException, // what a client does wrong is no error of the server
+        }).UseStatusCodePages());
         var api = app.MapGroup("/api/v1").AddEndpointFilter<ApiProblemFilter>().AddEndpointFilter<ApiAntiforgery>();
         ((IEndpointConventionBuilder)api).Add(ProtectChanges);
         StatusApi.Map(api);
@@ -50,6 +56,7 @@ internal static class ApiRegistration
         MessageExportApi.Map(api);
         AuditApi.Map(api);
         app.MapOpenApi("/openapi/{documentName}.json");
+        ApiPageEndpoint.Map(app);
     }
 
     /// <summary>What changes something takes an operator, and more where the endpoint says so; the rest takes a viewer.</summary>
@@ -58,6 +65,19 @@ internal static class ApiRegistration
         if (endpoint.Metadata.OfType<IHttpMethodMetadata>().SelectMany(methods => methods.HttpMethods).Any(method => !HttpMethods.IsGet(method)))
         {
             endpoint.Metadata.Add(new AuthorizeAttribute(nameof(OperatorRole.Operator)));
+        }
+    }
+
+    /// <summary>
+    /// After a client that left within its body there is no next request. The framework deals with the exception, so Kestrel does not see it: it would go on to read where it was interrupted,
+    /// and end the connection with "Reading is already in progress", a warning and a stack trace.
+    /// </summary>
+    private static async Task EndBrokenRequestAsync(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (context.RequestAborted.IsCancellationRequested && HttpProtocol.IsHttp11(context.Request.Protocol))
+        {
+            context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
         }
     }
 
@@ -85,6 +105,7 @@ internal static class ApiRegistration
 
     private static string? DetailOf(HttpContext context) => context.Response.StatusCode switch
     {
+        StatusCodes.Status408RequestTimeout => "The body came too slowly.",
         StatusCodes.Status404NotFound => $"There is nothing at {ApiQuery.Shown(context.Request.Path)}.",
         StatusCodes.Status405MethodNotAllowed => $"{context.Request.Method} is not possible at {ApiQuery.Shown(context.Request.Path)}: expected {context.Response.Headers.Allow}.",
         StatusCodes.Status413PayloadTooLarge => $"The body is too large: expected at most {DashboardLimits.MostBodyBytes} bytes.",

@@ -1,6 +1,7 @@
 using ChatHub.Chat;
 using ChatHub.Server.Operators;
 using ChatHub.Server.Storage.MessageLog;
+using ChatHub.Server.Webhooks;
 using ChatHub.Wire.Admission;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
@@ -16,13 +17,16 @@ namespace ChatHub.Server.Hosting;
 /// <param name="Operators">The operators'.</param>
 internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, LimitsOptions Limits, MessageLogOptions MessageLog, IReadOnlyList<ListenerSettings> Listeners, OperatorsOptions Operators)
 {
-    private static readonly string[] s_sections = ["Hub", "Limits", "Listeners", "MessageLog", "Operators"];
+    private static readonly string[] s_sections = ["Hub", "Limits", "Listeners", "MessageLog", "Operators", "Webhooks"];
 
     /// <summary>The server's as a whole.</summary>
     public ServerOptions Server { get; init; } = new();
 
     /// <summary>What was set of each listener, by its name.</summary>
     public IReadOnlyDictionary<string, ListenerOptions> ListenerOptions { get; init; } = new Dictionary<string, ListenerOptions>();
+
+    /// <summary>The webhooks, in the order of the settings.</summary>
+    public IReadOnlyList<WebhookSettings> Webhooks { get; init; } = [];
 
     /// <summary>Reads and checks.</summary>
     /// <param name="configuration">The settings.</param>
@@ -70,6 +74,7 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
 
         problems.AddRange(operators.OpenId.Problems());
         problems.AddRange(LogLevels.Problems(configuration));
+        var webhooks = WebhookSettings.ReadAll(root.GetSection("Webhooks"), problems);
         if (Descriptors.Limit < Descriptors.Least)
         {
             problems.Add($"the system lets it have {Descriptors.Limit} descriptors: at least {Descriptors.Least} are needed; raise the limit (ulimit -n, LimitNOFILE)");
@@ -80,7 +85,10 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
             throw new SettingsException(problems);
         }
 
-        return new ChatHubSettings(onlyCheck ? DataDirectoryIn(configuration) : Writable(DataDirectoryIn(configuration)), hub, limits, messageLog, listeners, operators) { Server = server, ListenerOptions = listenerOptions };
+        return new ChatHubSettings(onlyCheck ? DataDirectoryIn(configuration) : Writable(DataDirectoryIn(configuration)), hub, limits, messageLog, listeners, operators)
+        {
+            Server = server, ListenerOptions = listenerOptions, Webhooks = webhooks,
+        };
     }
 
     /// <summary>The data directory, absolute, whether it is there or not.</summary>

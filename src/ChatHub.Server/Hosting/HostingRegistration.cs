@@ -10,6 +10,7 @@ using ChatHub.Server.Storage.Bans;
 using ChatHub.Server.Storage.ClientNotes;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Index;
+using ChatHub.Server.Webhooks;
 using ChatHub.Wire;
 using ChatHub.Wire.Admission;
 using ChatHub.Wire.Connections;
@@ -43,6 +44,7 @@ internal static class HostingRegistration
         builder.Services.AddStatistics(settings.DataDirectory);
         builder.Services.AddSingleton(provider => ClientNoteBook.Open(
             Path.Combine(settings.DataDirectory, "notes.json"), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ClientNoteBook>>()));
+        builder.Services.AddWebhooks(settings.DataDirectory, settings.Webhooks);
         builder.AddMetrics();
         builder.Services.AddHealthChecks().AddReadyChecks();
         builder.Services.AddDataProtection().SetApplicationName("ChatHub")

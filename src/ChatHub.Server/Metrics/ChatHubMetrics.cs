@@ -3,6 +3,7 @@ using ChatHub.Chat;
 using ChatHub.Server.Dashboard.Viewing;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Writing;
+using ChatHub.Server.Webhooks;
 using ChatHub.Wire.Admission;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
@@ -22,7 +23,7 @@ internal sealed class ChatHubMetrics
     private static readonly double[] s_durations = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
     public ChatHubMetrics(
-        IMeterFactory factory, MessageHub hub, ConnectionRegistry registry, ListenerManager listeners, LimitsInForce limits, ViewerCount viewers, TimeProvider time, SqliteMessageLog? log = null)
+        IMeterFactory factory, MessageHub hub, ConnectionRegistry registry, ListenerManager listeners, LimitsInForce limits, ViewerCount viewers, TimeProvider time, SqliteMessageLog? log = null, WebhookService? webhooks = null)
     {
         var meter = factory.Create(MeterName);
         AddTraffic(meter, registry, viewers, time);
@@ -54,6 +55,11 @@ internal sealed class ChatHubMetrics
         if (log is not null)
         {
             AddLog(meter, log);
+        }
+
+        if (webhooks is not null)
+        {
+            WebhookMetrics.Add(meter, webhooks);
         }
     }
 

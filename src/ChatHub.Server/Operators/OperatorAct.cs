@@ -13,6 +13,9 @@ internal sealed class OperatorAct(IAuditTrail audit, OperatorIdentity who, strin
     /// <summary>It was done.</summary>
     public void Done(string detail = "") => (_outcome, _detail) = (AuditOutcome.Done, detail);
 
+    /// <summary>It was tried and did not succeed.</summary>
+    public void Failed(string why) => (_outcome, _detail) = (AuditOutcome.Failed, why);
+
     /// <summary>It was not done, and why.</summary>
     public void Refused(string why) => (_outcome, _detail) = (AuditOutcome.Refused, why);
 

@@ -5,6 +5,7 @@ using ChatHub.Server.Listeners;
 using ChatHub.Server.Operators.Audit;
 using ChatHub.Server.Operators.Jobs;
 using ChatHub.Server.Storage.ClientNotes;
+using ChatHub.Server.Webhooks;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
 
@@ -12,7 +13,7 @@ namespace ChatHub.Server.Operators;
 
 /// <summary>The only way that the dashboard and the API act: checks who asks and what, does it, and takes it down in the server's log and the audit.</summary>
 public sealed partial class OperatorCommands(
-    MessageHub hub, ConnectionRegistry connections, ListenerManager listeners, KeptListeners kept, ClientNoteBook notes, OperatorJobs jobs, IAuditTrail audit, OperatorAdministration administration, TimeProvider time, ILogger<OperatorCommands> log)
+    MessageHub hub, ConnectionRegistry connections, ListenerManager listeners, KeptListeners kept, ClientNoteBook notes, OperatorJobs jobs, IAuditTrail audit, OperatorAdministration administration, WebhookService webhooks, TimeProvider time, ILogger<OperatorCommands> log)
 {
     /// <summary>Most bytes of UTF-8 that a message of an operator may have.</summary>
     public const int MaxTextBytes = 64 * 1024;

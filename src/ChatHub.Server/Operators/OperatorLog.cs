@@ -1,6 +1,7 @@
 using ChatHub.Server.Operators.Audit;
 using ChatHub.Server.Operators.Jobs;
 using ChatHub.Server.Storage.ClientNotes;
+using ChatHub.Server.Webhooks;
 using ChatHub.Wire.Admission;
 using ChatHub.Wire.Listeners;
 
@@ -98,4 +99,7 @@ internal static partial class OperatorLog
 
     [LoggerMessage(4033, LogLevel.Information, "{Operator} slowed {Done} of {Target} down to {PerSecond} messages a second for {Length}")]
     public static partial void Throttled(ILogger log, string @operator, int done, string target, double perSecond, TimeSpan length);
+
+    [LoggerMessage(4040, LogLevel.Information, "{Operator} sent a test to webhook {Name}: {Answer}")]
+    public static partial void WebhookTested(ILogger log, string @operator, string name, WebhookAnswer answer);
 }

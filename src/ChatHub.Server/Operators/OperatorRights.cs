@@ -35,6 +35,7 @@ internal static class OperatorRights
         [nameof(OperatorCommands.RemoveOperatorAsync)] = (OperatorRole.Administrator, "remove-operator"),
         [nameof(OperatorCommands.CreateKeyAsync)] = (OperatorRole.Administrator, "create-key"),
         [nameof(OperatorCommands.RevokeKeyAsync)] = (OperatorRole.Administrator, "revoke-key"),
+        [nameof(OperatorCommands.TestWebhookAsync)] = (OperatorRole.Administrator, "test-webhook"),
         [nameof(OperatorCommands.EndSessionAsync)] = (OperatorRole.Administrator, "end-session"),
     };
 }

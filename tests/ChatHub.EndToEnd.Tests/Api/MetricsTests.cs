@@ -30,7 +30,7 @@ public sealed partial class MetricsTests(PublishedBuild build)
     [Fact]
     public async Task DashboardAndAlerts_WhatTheyAskFor_IsThere()
     {
-        await using var server = await build.StartServerAsync();
+        await using var server = await build.StartServerAsync(new Dictionary<string, string> { ["ChatHub__Webhooks__pager__Url"] = "http://127.0.0.1:1/", ["ChatHub__Webhooks__pager__Secret"] = "seven quiet lanterns" });
         using (var client = await WireClient.ConnectAsync(server.RelayPort))
         {
             await client.SendAsync("one\n");

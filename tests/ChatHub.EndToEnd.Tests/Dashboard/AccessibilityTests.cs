@@ -12,7 +12,7 @@ public sealed class AccessibilityTests(PublishedBuild build, BrowserFixture brow
     [InlineData(ColorScheme.Dark)]
     public async Task Pages_InATheme_HaveNothingSerious(ColorScheme theme)
     {
-        await StartServerAsync();
+        await StartServerAsync(new Dictionary<string, string> { ["ChatHub__Webhooks__pager__Url"] = "http://127.0.0.1:1/", ["ChatHub__Webhooks__pager__Secret"] = "seven quiet lanterns", ["ChatHub__Webhooks__pager__Grace"] = "00:00:00" });
         var tom = await Visitors.ChatAsync("Tom");
         await Visitors.RelayAsync("小明");
         await tom.SendAsync("hello there\n");
@@ -23,6 +23,7 @@ public sealed class AccessibilityTests(PublishedBuild build, BrowserFixture brow
             ("", "connection-row"), ("connections", "connection-row"), ("connections?open=1", "connection-pane"), ("connections?state=closed", "connections-page"),
             ("connections?group=address", "group-row"), ("messages", "log-row"), ("messages?open=1", "entry"), ("overview", "chart-connections"),
             ("listeners", "listener-line"), ("listeners?open=relay", "listener-facts"), ("listeners?add=yes", "listener-editor"),
+            ("webhooks", "webhook-failure"), ("api-docs", "api-operation"),
         })
         {
             await page.Page.GotoAsync($"{Server.DashboardUrl}/{path}");

@@ -15,6 +15,7 @@ using ChatHub.Server.Storage.ClientNotes;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Export;
 using ChatHub.Server.Tests.Storage.MessageLog;
+using ChatHub.Server.Webhooks;
 using ChatHub.Wire;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
@@ -48,6 +49,7 @@ public abstract class DashboardTest : BunitContext
         Services.AddSingleton(provider => KeptListeners.Read(provider.GetRequiredService<TempFolder>().File("listeners.json"), Time));
         Services.AddSingleton<IAuditTrail>(Audit);
         Services.AddSingleton(new OperatorAdministration(null!, null!, null!));
+        Services.AddSingleton(new WebhookService([], null!, null!, Time, NullLogger<WebhookService>.Instance));
         Services.AddSingleton<OperatorCommands>();
         Services.AddSingleton<TalkerBoard>();
         Services.AddSingleton(_ => Statistics.Recorder);

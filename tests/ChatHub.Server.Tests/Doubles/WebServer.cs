@@ -38,6 +38,9 @@ public sealed partial class WebServer : IAsyncDisposable
 
     public Uri Url => new(App.Urls.First());
 
+    /// <summary>What the web side itself logs: connections and requests.</summary>
+    public RecordingLogs Said { get; private init; } = new();
+
     public string DataDirectory => _folder.File("data");
 
     internal OperatorAccounts Accounts => App.Services.GetRequiredService<OperatorAccounts>();
@@ -52,7 +55,8 @@ public sealed partial class WebServer : IAsyncDisposable
         var folder = new TempFolder();
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "ChatHub.Server", ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders();
+        var said = new RecordingLogs();
+        builder.Logging.ClearProviders().AddProvider(said).SetMinimumLevel(LogLevel.None).AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Debug).AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Information);
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Urls"] = "http://127.0.0.1:0", ["ChatHub:DataDirectory"] = folder.File("data"), ["ChatHub:MessageLog:Enabled"] = "false" });
         builder.Configuration.AddInMemoryCollection(settings);
@@ -61,7 +65,7 @@ public sealed partial class WebServer : IAsyncDisposable
         builder.Services.AddOperators(read.DataDirectory, read.Operators).AddApi().AddDashboard();
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
         builder.WebHost.UseUrls(builder.Configuration["Urls"]!.Split(';'));
-        var server = new WebServer(builder.Build(), time, folder);
+        var server = new WebServer(builder.Build(), time, folder) { Said = said };
         await server.App.Services.PrepareOperatorsAsync();
         server.App.MapHealth();
         server.App.MapDashboard();

@@ -9,6 +9,7 @@ using ChatHub.Server.Hosting;
 using ChatHub.Server.Hosting.SettingsChanges;
 using ChatHub.Server.Operators;
 using ChatHub.Server.Storage.MessageLog;
+using ChatHub.Server.Webhooks;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
 
@@ -25,6 +26,7 @@ internal static partial class SettingsDocument
         ("ChatHub:Limits", "Limits", new LimitsOptions()),
         ("ChatHub:Hub", "The hub", new HubOptions()),
         ("ChatHub:MessageLog", "The message log", new MessageLogOptions()),
+        ("ChatHub:Webhooks:<key>", "Webhooks", new WebhookOptions()),
     ];
 
     private const string Head =

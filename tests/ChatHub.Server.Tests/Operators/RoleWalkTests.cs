@@ -19,10 +19,10 @@ public sealed class RoleWalkTests
     private static readonly Dictionary<string, OperatorRole> s_rules = new()
     {
         ["/"] = OperatorRole.Viewer, ["/connections"] = OperatorRole.Viewer, ["/messages"] = OperatorRole.Viewer, ["/listeners"] = OperatorRole.Viewer, ["/overview"] = OperatorRole.Viewer,
-        ["/not-found"] = OperatorRole.Viewer, ["/audit"] = OperatorRole.Administrator, ["/operators"] = OperatorRole.Administrator,
+        ["/not-found"] = OperatorRole.Viewer, ["/audit"] = OperatorRole.Administrator, ["/operators"] = OperatorRole.Administrator, ["/webhooks"] = OperatorRole.Administrator,
         ["/account"] = OperatorRole.Viewer, ["/account/password"] = OperatorRole.Viewer, ["/account/second-factor"] = OperatorRole.Viewer, ["/account/sessions"] = OperatorRole.Viewer,
         ["/sign-in"] = Anyone, ["/sign-in/open-id"] = Anyone, ["/sign-in/open-id/back"] = Anyone, ["POST /sign-in/open-id/back"] = Anyone, ["/sign-out"] = Anyone, ["/set-up"] = Anyone, ["/healthz/live"] = Anyone, ["/healthz/ready"] = Anyone,
-        ["/access"] = OperatorRole.Viewer, ["/metrics"] = OperatorRole.Viewer, ["/openapi/{documentName}.json"] = OperatorRole.Viewer,
+        ["/access"] = OperatorRole.Viewer, ["/metrics"] = OperatorRole.Viewer, ["/openapi/{documentName}.json"] = OperatorRole.Viewer, ["/api-docs"] = OperatorRole.Viewer,
         ["/api/v1/status"] = OperatorRole.Viewer, ["/api/v1/rooms"] = OperatorRole.Viewer,
         ["/api/v1/connections"] = OperatorRole.Viewer, ["/api/v1/connections/{id:long}"] = OperatorRole.Viewer, ["PATCH /api/v1/connections/{id:long}"] = OperatorRole.Operator,
         ["DELETE /api/v1/connections/{id:long}"] = OperatorRole.Operator, ["POST /api/v1/connections/disconnect"] = OperatorRole.Operator,

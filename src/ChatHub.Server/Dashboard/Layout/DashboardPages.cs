@@ -22,6 +22,7 @@ internal static class DashboardPages
         new("access", "access", texts => texts.Access),
         new("overview", "overview", texts => texts.Overview),
         new("audit", "audit", texts => texts.Audit, OperatorRole.Administrator),
+        new("webhooks", "webhooks", texts => texts.Webhooks, OperatorRole.Administrator),
         new("operators", "operators", texts => texts.OperatorsPage, OperatorRole.Administrator),
     ];
 

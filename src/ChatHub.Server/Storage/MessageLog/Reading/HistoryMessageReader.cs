@@ -73,7 +73,7 @@ internal sealed class HistoryMessageReader(MessageHistory history) : IMessageRea
     }
 
     /// <summary>As the log would give it to a list.</summary>
-    private static LoggedMessage Cut(ChatMessage message)
+    internal static LoggedMessage Cut(ChatMessage message)
     {
         if (message.Body.Length <= LoggedMessage.MostBodyBytes)
         {

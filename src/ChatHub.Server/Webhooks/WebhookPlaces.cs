@@ -1,0 +1,95 @@
+using System.Text.Json;
+using ChatHub.Server.Storage.MessageLog;
+
+namespace ChatHub.Server.Webhooks;
+
+/// <summary>How far a webhook is.</summary>
+/// <param name="Position">Number of the last entry that it has looked at.</param>
+/// <param name="Waiting">Numbers of those up to there that are still to be delivered.</param>
+internal sealed record WebhookPlace(long Position, IReadOnlyList<long> Waiting)
+{
+    /// <inheritdoc/>
+    public bool Equals(WebhookPlace? other) => other is not null && Position == other.Position && Waiting.SequenceEqual(other.Waiting);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Position, Waiting.Count);
+}
+
+/// <summary>
+/// <c>webhooks.json</c> in the data directory: how far each webhook is, so that a restart loses nothing. Replaced as a whole, so that a crash leaves the old one or the new one; with the
+/// old one some events are sent twice. One caller at a time.
+/// </summary>
+internal sealed class WebhookPlaces(string path, TimeProvider time, ILogger<WebhookPlaces> log)
+{
+    private const long MostBytes = 4 * 1024 * 1024;
+
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    private Dictionary<string, WebhookPlace> _saved = [];
+    private bool _fails;
+
+    /// <summary>What the file has, by the names of the webhooks; nothing where it is not there or cannot be understood.</summary>
+    public IReadOnlyDictionary<string, WebhookPlace> Read()
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            if (file.Exists)
+            {
+                _saved = file.Length > MostBytes ? throw new JsonException($"it has {file.Length} bytes, at most {MostBytes} are expected")
+                    : JsonSerializer.Deserialize<Dictionary<string, WebhookPlace>>(File.ReadAllBytes(path), s_json)?.Where(one => one.Value is { Waiting: not null, Position: >= 0 }).ToDictionary() ?? [];
+            }
+        }
+        catch (Exception failure) when (failure is JsonException or IOException or UnauthorizedAccessException)
+        {
+            SetAside(failure.Message);
+        }
+
+        return _saved;
+    }
+
+    /// <summary>Writes the file where something has changed. What the disk does not take is tried with the next one.</summary>
+    public void Write(IReadOnlyDictionary<string, WebhookPlace> places)
+    {
+        if (places.Count == _saved.Count && places.All(one => one.Value.Equals(_saved.GetValueOrDefault(one.Key))))
+        {
+            return;
+        }
+
+        try
+        {
+            var fresh = path + ".new";
+            using (var stream = new FileStream(fresh, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                JsonSerializer.Serialize(stream, places, s_json);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(fresh, path, overwrite: true);
+            (_saved, _fails) = (new(places), false);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            if (!_fails)
+            {
+                WebhookLog.PlacesNotKept(log, path, failure.Message);
+            }
+
+            _fails = true;
+        }
+    }
+
+    private void SetAside(string why)
+    {
+        var aside = MessageLogFiles.SetAsideName(path, time.GetUtcNow());
+        try
+        {
+            File.Move(path, aside, overwrite: true);
+            WebhookLog.PlacesSetAside(log, path, Path.GetFileName(aside), why);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            WebhookLog.PlacesSetAside(log, path, "nothing", $"{why}; {failure.Message}");
+        }
+    }
+}
