@@ -30,7 +30,8 @@ internal static class SettingsReader
             var property = properties.FirstOrDefault(known => known.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
             if (property is null)
             {
-                problems.Add($"{child.Path} is '{child.Value}': no such setting; known here: {string.Join(", ", properties.Select(known => known.Name).Concat(others))}");
+                // Not its value: it may be a password whose key is misspelt.
+                problems.Add($"{child.Path}: no such setting; known here: {string.Join(", ", properties.Select(known => known.Name).Concat(others))}");
             }
             else if (property.GetValue(options) is { } part && property.PropertyType.IsClass && property.PropertyType != typeof(string))
             {
