@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatHub.Server.Api;
 using ChatHub.Server.Dashboard;
 using ChatHub.Server.Health;
@@ -15,6 +16,9 @@ if (Environment.GetEnvironmentVariable(InlineCompletions) is null)
 {
     Environment.SetEnvironmentVariable(InlineCompletions, "1");
 }
+
+// Numbers are written alike wherever the server runs: the language of a page is its viewer's, not the system's.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 try
 {
@@ -39,6 +43,7 @@ try
     builder.Services.AddOperators(settings.DataDirectory, settings.Operators).AddApi().AddDashboard();
 
     using var signals = StopSignals.Listen(TimeProvider.System);
+    EarlyAssemblies.Load();
     await using var app = builder.Build(); // disposed last: what was said until the end is in the message log then
     await app.Services.PrepareOperatorsAsync();
     app.Services.GetRequiredService<ChatHubMetrics>(); // its instruments are there from the start, whoever reads them
@@ -47,7 +52,7 @@ try
     app.MapDashboard();
     app.MapApi();
     await app.StartAtItsAddressAsync();
-    var banner = StartupBanner.Lines(app.Services.GetRequiredService<ListenerManager>().List(), app.Urls, await app.AboutOperatorsAsync());
+    var banner = StartupBanner.Lines(app.Services.GetRequiredService<ListenerManager>().List(), app.Urls, app.AboutOperators());
     await StartupReport.WriteAsync(banner, app.Configuration, app.Logger, Console.Out);
 
     var stop = app.Services.GetRequiredService<ServerStop>();

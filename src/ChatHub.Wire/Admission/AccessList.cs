@@ -140,7 +140,7 @@ public sealed class AccessList
 
         if (!listener.AllowFrom.IsEmpty && !listener.AllowFrom.Contains(address))
         {
-            return new(RefusalCause.NotAllowed, "your address is not allowed here");
+            return new(RefusalCause.NotAllowed, EntryWords.NotAllowed);
         }
 
         if (Exempt.Contains(address))
@@ -204,6 +204,6 @@ public sealed class AccessList
         }
 
         var until = ban.Until is { } end ? $" until {end:yyyy-MM-dd HH:mm} UTC" : "";
-        return new(RefusalCause.Banned, $"your address is banned{until}{(ban.Reason.Length > 0 ? $": {ban.Reason}" : "")}");
+        return new(RefusalCause.Banned, $"{EntryWords.Banned}{until}{(ban.Reason.Length > 0 ? $": {ban.Reason}" : "")}");
     }
 }

@@ -38,12 +38,12 @@ internal sealed class AddressBook
 
             if (row.Open >= mostOpen)
             {
-                return new(RefusalCause.TooManyConnections, $"{mostOpen} connections from your address are open, which is the most");
+                return new(RefusalCause.TooManyConnections, mostOpen + EntryWords.TooMany);
             }
 
             if (row.Connects.At(now, within) + 1 > mostConnects)
             {
-                return new(RefusalCause.TooManyConnects, "your address connects too often; try again later");
+                return new(RefusalCause.TooManyConnects, EntryWords.TooOften);
             }
 
             row.Open++;

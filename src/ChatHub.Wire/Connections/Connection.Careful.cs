@@ -181,7 +181,7 @@ internal sealed partial class Connection
         var may = limits is null ? "" : string.Create(CultureInfo.InvariantCulture, $": {limits.MessagesPerSecond} messages and {limits.BytesPerSecond / 1024:0.#} KB a second are allowed");
         Output.Send(Protocol.Notice($"you send too much and are slowed down{may} 发送过快，已限速"));
         WireLog.SlowedDown(_services.Logger, Id, Identity.Remote);
-        Hub.Record(ChatMessage.OfSession(_services.Time.GetUtcNow(), Identity, Session.Name, SystemEvent.Refused, text: "sends too much and is slowed down"));
+        Hub.Record(ChatMessage.OfSession(_services.Time.GetUtcNow(), Identity, Session.Name, SystemEvent.Refused, text: EntryWords.SlowedDown));
     }
 
     /// <summary>The server threw out too many connections of this one's address.</summary>
@@ -196,7 +196,7 @@ internal sealed partial class Connection
             if (refusal is null)
             {
                 WireLog.BannedForFlooding(_services.Logger, client.ToString(), until, _services.Limits.FloodBanAfter);
-                Hub.Record(ChatMessage.OfListener(now, Identity.Listener, SystemEvent.Refused, $"{client} is banned for flooding"));
+                Hub.Record(ChatMessage.OfListener(now, Identity.Listener, SystemEvent.Refused, client + EntryWords.BannedForFlooding));
             }
         }
         catch (Exception failure) // on a thread of the pool: what it throws would end the process

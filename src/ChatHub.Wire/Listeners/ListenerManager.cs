@@ -40,6 +40,9 @@ public sealed partial class ListenerManager
     /// <summary>Who may connect.</summary>
     public AccessList Access { get; }
 
+    /// <summary>The limits of all listeners, which hold where one has none of its own.</summary>
+    public LimitsOptions Limits => _services.Limits;
+
     /// <summary>Grows with every change of a listener's state or connections: whoever polls compares it.</summary>
     public long Version => Volatile.Read(ref _version);
 
