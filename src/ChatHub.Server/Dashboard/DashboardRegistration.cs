@@ -54,6 +54,7 @@ public static class DashboardRegistration
     {
         app.RefusePagesWhileStopping();
         app.UseProxies(app.Services.GetRequiredService<OperatorsOptions>());
+        app.UseHsts();
         app.UseMiddleware<DashboardSecurity>();
         if (app.Services.GetRequiredService<OperatorsOptions>().SignIn == SignInRule.Required)
         {

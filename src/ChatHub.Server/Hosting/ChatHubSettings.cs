@@ -1,4 +1,5 @@
 using ChatHub.Chat;
+using ChatHub.Server.Dashboard;
 using ChatHub.Server.Operators;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Webhooks;
@@ -17,10 +18,13 @@ namespace ChatHub.Server.Hosting;
 /// <param name="Operators">The operators'.</param>
 internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, LimitsOptions Limits, MessageLogOptions MessageLog, IReadOnlyList<ListenerSettings> Listeners, OperatorsOptions Operators)
 {
-    private static readonly string[] s_sections = ["Hub", "Limits", "Listeners", "MessageLog", "Operators", "Webhooks"];
+    private static readonly string[] s_sections = ["Hub", "Limits", "Listeners", "MessageLog", "Operators", "Dashboard", "Webhooks"];
 
     /// <summary>The server's as a whole.</summary>
     public ServerOptions Server { get; init; } = new();
+
+    /// <summary>The dashboard's.</summary>
+    public DashboardOptions Dashboard { get; init; } = new();
 
     /// <summary>What was set of each listener, by its name.</summary>
     public IReadOnlyDictionary<string, ListenerOptions> ListenerOptions { get; init; } = new Dictionary<string, ListenerOptions>();
@@ -73,6 +77,12 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
         }
 
         problems.AddRange(operators.OpenId.Problems());
+        var dashboard = SettingsReader.Read<DashboardOptions>(root.GetSection("Dashboard"), problems);
+        if (dashboard.KeyFile.Length > 0 && dashboard.CertificateFile.Length == 0)
+        {
+            problems.Add("ChatHub:Dashboard:CertificateFile is '': expected the name of a PEM file with the certificate that KeyFile is for");
+        }
+
         problems.AddRange(LogLevels.Problems(configuration));
         var webhooks = WebhookSettings.ReadAll(root.GetSection("Webhooks"), problems);
         if (Descriptors.Limit < Descriptors.Least)
@@ -87,7 +97,7 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
 
         return new ChatHubSettings(onlyCheck ? DataDirectoryIn(configuration) : Writable(DataDirectoryIn(configuration)), hub, limits, messageLog, listeners, operators)
         {
-            Server = server, ListenerOptions = listenerOptions, Webhooks = webhooks,
+            Server = server, ListenerOptions = listenerOptions, Dashboard = dashboard, Webhooks = webhooks,
         };
     }
 

@@ -29,7 +29,7 @@ internal static class DashboardAddress
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => "this machine has no such address; set one of its own, or http://0.0.0.0:8080 for all",
         SocketException other => $"{other.Message}; {Allowed}",
         FormatException or ArgumentOutOfRangeException { ParamName: "port" } => Allowed,
-        InvalidOperationException { TargetSite.DeclaringType.Name: "ListenOptionsHttpsExtensions" } => $"https needs a certificate (Kestrel:Certificates:Default:Path); {Allowed}",
+        InvalidOperationException { TargetSite.DeclaringType.Name: "ListenOptionsHttpsExtensions" } => $"https needs a certificate (ChatHub:Dashboard:CertificateFile); {Allowed}",
         _ => null,
     };
 }

@@ -40,6 +40,7 @@ internal static class HostingRegistration
         var limits = new LimitsInForce(settings.Limits);
         builder.Services.AddWire([.. settings.Listeners, .. kept.Usable(settings.Listeners)], limits, provider => provider.GetService<SqliteMessageLog>()?.LastConnection ?? 0);
         builder.Services.LimitDashboard(limits, settings.Operators);
+        builder.Services.AddDashboardHttps(builder.Configuration, settings.Dashboard);
         builder.Services.AddSettingsChanges(builder.Configuration, settings);
         builder.Services.AddStatistics(settings.DataDirectory);
         builder.Services.AddSingleton(provider => ClientNoteBook.Open(

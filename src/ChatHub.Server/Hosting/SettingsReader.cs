@@ -11,8 +11,6 @@ namespace ChatHub.Server.Hosting;
 /// </summary>
 internal static class SettingsReader
 {
-    private static readonly string[] s_secrets = ["secr", "pass", "token", "key", "url"]; // an address may hold one
-
     /// <param name="section">The section.</param>
     /// <param name="problems">What is wrong is added.</param>
     /// <param name="others">Keys of the section that belong to others.</param>
@@ -32,7 +30,8 @@ internal static class SettingsReader
             var property = properties.FirstOrDefault(known => known.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
             if (property is null)
             {
-                problems.Add($"{child.Path} is '{(LooksSecret(child.Key) ? "***" : child.Value)}': no such setting; known here: {string.Join(", ", properties.Select(known => known.Name).Concat(others))}");
+                // Not its value: it may be a password whose key is misspelt.
+                problems.Add($"{child.Path}: no such setting; known here: {string.Join(", ", properties.Select(known => known.Name).Concat(others))}");
             }
             else if (property.GetValue(options) is { } part && property.PropertyType.IsClass && property.PropertyType != typeof(string))
             {
@@ -44,9 +43,6 @@ internal static class SettingsReader
             }
         }
     }
-
-    /// <summary>Whether a key that nobody knows may be a secret whose name is written wrong.</summary>
-    private static bool LooksSecret(string key) => s_secrets.Any(part => key.Contains(part, StringComparison.OrdinalIgnoreCase));
 
     private static void Set(object options, PropertyInfo property, string key, string value, ICollection<string> problems)
     {

@@ -69,7 +69,14 @@ internal sealed record OperatorShell(string Option, string? Name, string? Role)
         }
         else
         {
-            var password = input is not null || Console.IsInputRedirected ? await (input ?? Console.In).ReadLineAsync() : AskForPassword(errors);
+            var isTyped = input is null && !Console.IsInputRedirected;
+            var password = isTyped ? AskForPassword(errors) : await (input ?? Console.In).ReadLineAsync();
+            if (string.IsNullOrEmpty(password) && !isTyped)
+            {
+                await errors.WriteLineAsync($"{Option} got no password: it is read from standard input, one line; at a terminal it is asked for.");
+                return MaintenanceCommand.Bad;
+            }
+
             problem = password is null ? AccountProblem.PasswordDiffers
                 : Option == Create ? await accounts.CreateAsync(Name!, role, password)
                 : await accounts.ResetAsync(Name!, password);

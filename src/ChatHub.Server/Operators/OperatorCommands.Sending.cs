@@ -147,7 +147,7 @@ public sealed partial class OperatorCommands
         }
         catch (InvalidOperationException)
         {
-            throw new SendRefusedException(new(SendProblemKind.TooManyJobs));
+            throw new SendRefusedException(new(jobs.IsClosed ? SendProblemKind.Stopping : SendProblemKind.TooManyJobs));
         }
     }
 

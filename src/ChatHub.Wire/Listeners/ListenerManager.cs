@@ -2,6 +2,7 @@ using System.Net;
 using ChatHub.Chat;
 using ChatHub.Wire.Admission;
 using ChatHub.Wire.Connections;
+using ChatHub.Wire.Tls;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 
@@ -94,7 +95,7 @@ public sealed partial class ListenerManager
             Access.Sweep(now);
             foreach (var (listener, _) in _entries)
             {
-                listener.Tls?.Look(now, listener.Settings.Name, _services.Logger);
+                TellOf(listener.Tls?.Look(now), listener.Settings.Name);
             }
 
             _sweepFails = false;
@@ -107,6 +108,18 @@ public sealed partial class ListenerManager
             }
 
             _sweepFails = true; // a timer calls this: what it throws would end the process
+        }
+    }
+
+    private void TellOf(TlsChange? change, string listener)
+    {
+        if (change is { Problem: { } why })
+        {
+            WireLog.CertificateNotReloaded(_services.Logger, listener, why);
+        }
+        else if (change is not null)
+        {
+            WireLog.CertificateReloaded(_services.Logger, listener);
         }
     }
 

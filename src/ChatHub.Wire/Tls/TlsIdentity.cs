@@ -4,15 +4,14 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ChatHub.Wire.Transport;
-using Microsoft.Extensions.Logging;
 
 namespace ChatHub.Wire.Tls;
 
 /// <summary>
-/// The certificate of a listener, and how its clients are checked. Looks every few seconds whether a file has changed; those who are connected keep what they
+/// The certificate of a listener, or of the dashboard, and how clients are checked. Looks every few seconds whether a file has changed; those who are connected keep what they
 /// agreed on. A file that is no good then changes nothing: the certificate before it stays.
 /// </summary>
-internal sealed class TlsIdentity
+public sealed class TlsIdentity
 {
     private static readonly TimeSpan s_lookEvery = TimeSpan.FromSeconds(5);
 
@@ -21,6 +20,9 @@ internal sealed class TlsIdentity
     private DateTimeOffset _lookedAt;
     private DateTime[] _changedAt;
 
+    /// <summary>The certificate of these files.</summary>
+    /// <param name="settings">The files.</param>
+    /// <param name="now">The time, UTC.</param>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     /// <exception cref="CryptographicException">A file is not what it should be.</exception>
@@ -36,37 +38,53 @@ internal sealed class TlsIdentity
     public SslServerAuthenticationOptions Options => _options;
 
     /// <summary>The stream that TLS is spoken over a socket with; does not own the socket.</summary>
-    public static SslStream StreamOver(Socket socket, Action moved) => new(new SocketStream(socket, moved), leaveInnerStreamOpen: true);
+    internal static SslStream StreamOver(Socket socket, Action moved) => new(new SocketStream(socket, moved), leaveInnerStreamOpen: true);
 
     /// <summary>Reads the files again if one has changed; called about once a second.</summary>
-    public void Look(DateTimeOffset now, string listener, ILogger logger)
+    /// <returns>What came of it; null where none has changed.</returns>
+    public TlsChange? Look(DateTimeOffset now)
     {
         if (now - _lookedAt < s_lookEvery)
         {
-            return;
+            return null;
         }
 
         _lookedAt = now;
         try
         {
             var changedAt = ChangedAt();
-            if (!changedAt.SequenceEqual(_changedAt))
+            if (changedAt.SequenceEqual(_changedAt))
             {
-                _changedAt = changedAt; // whatever comes of it: what is wrong is told once
-                _options = Load();
-                WireLog.CertificateReloaded(logger, listener);
+                return null;
             }
+
+            _changedAt = changedAt; // whatever comes of it: what is wrong is told once
+            _options = Load();
+            return new(null);
         }
         catch (Exception failure) when (IsWrongFile(failure))
         {
-            WireLog.CertificateNotReloaded(logger, listener, failure.Message);
+            return new(failure.Message);
         }
     }
 
     /// <summary>Whether that is what loading throws when a file is missing or wrong.</summary>
     public static bool IsWrongFile(Exception failure) => failure is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException;
 
-    private DateTime[] ChangedAt() => [.. _settings.Files.Select(File.GetLastWriteTimeUtc)];
+    private DateTime[] ChangedAt() => [.. _settings.Files.Select(ChangedAt)];
+
+    /// <summary>That of the file that a link leads to: who renews certificates often swaps links. A file that is missing has a time too.</summary>
+    private static DateTime ChangedAt(string file)
+    {
+        try
+        {
+            return File.GetLastWriteTimeUtc(File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file);
+        }
+        catch (IOException)
+        {
+            return File.GetLastWriteTimeUtc(file);
+        }
+    }
 
     private SslServerAuthenticationOptions Load()
     {

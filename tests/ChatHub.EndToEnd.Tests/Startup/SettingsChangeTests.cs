@@ -26,11 +26,11 @@ public sealed class SettingsChangeTests(PublishedBuild build)
         await reader.ExpectAsync("one\n");
 
         Write(server.WorkingDirectory, """{ "ChatHub": { "Limits": { "FloodBurst": 0 }, "Listeners": { "relay": { "Greeting": "two\n" } } } }""");
-        await SaysAsync(server, Refused + "ChatHub:Limits:FloodBurst is '0': expected a whole number from 1 to 1000000");
+        await server.SaysAsync(Refused + "ChatHub:Limits:FloodBurst is '0': expected a whole number from 1 to 1000000");
         Write(server.WorkingDirectory, """{ "ChatHub": { "Limits": { "FloodBurst": 5 """);
-        await SaysAsync(server, Refused + "The settings file '" + Path.Combine(server.WorkingDirectory, "appsettings.json") + "' cannot be read: ");
+        await server.SaysAsync(Refused + "The settings file '" + Path.Combine(server.WorkingDirectory, "appsettings.json") + "' cannot be read: ");
         File.Delete(Path.Combine(server.WorkingDirectory, "appsettings.json"));
-        await SaysAsync(server, "is gone: what it said stays in force until the next start");
+        await server.SaysAsync("is gone: what it said stays in force until the next start");
         using (var newcomer = await WireClient.ConnectAsync(server.RelayPort))
         {
             await newcomer.ExpectAsync("one\n");
@@ -46,7 +46,7 @@ public sealed class SettingsChangeTests(PublishedBuild build)
             { "ChatHub": { "Limits": { "FloodBurst": 100, "FloodMessagesPerSecond": 0.1 }, "Listeners": { "relay": { "Greeting": "two\n" },
               "more": { "Endpoint": "127.0.0.1:{{more.ToString(CultureInfo.InvariantCulture)}}", "Greeting": "more\n" } } } }
             """);
-        await SaysAsync(server, Applied + "ChatHub:Listeners:more (new), ChatHub:Listeners:relay:Greeting, ChatHub:Limits:FloodBurst; at the next start: nothing");
+        await server.SaysAsync(Applied + "ChatHub:Listeners:more (new), ChatHub:Listeners:relay:Greeting, ChatHub:Limits:FloodBurst; at the next start: nothing");
 
         using var other = await WireClient.ConnectAsync(more);
         await other.ExpectAsync("more\n");
@@ -65,16 +65,5 @@ public sealed class SettingsChangeTests(PublishedBuild build)
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    /// <summary>Waits until the server has logged that.</summary>
-    private static async Task SaysAsync(PublishedServer server, string words)
-    {
-        using var deadline = Deadline.After();
-        while (!server.Output.Any(line => line.Contains(words, StringComparison.Ordinal)))
-        {
-            Assert.True(!deadline.IsCancellationRequested, $"The server does not say '{words}'. It printed:\n{string.Join('\n', server.Output)}");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
     }
 }

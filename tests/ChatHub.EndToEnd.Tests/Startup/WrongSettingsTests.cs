@@ -10,7 +10,6 @@ public sealed class WrongSettingsTests(PublishedBuild build)
     [Theory]
     [InlineData("ChatHub:Limits:OutboxBytes", "many", "a whole number from 4096 to 1073741824")]
     [InlineData("ChatHub:Hub:WelcomeHistory", "201", "a whole number from 0 to 200")]
-    [InlineData("ChatHub:Hub:HistoryLenght", "5000", "no such setting; known here: DefaultRoom, HistoryLength")]
     [InlineData("ChatHub:Listeners:relay:Endpoint", "9999", "expected address:port, like 0.0.0.0:9999")]
     [InlineData("ChatHub:Listeners:relay:Endpoint", "127.0.0.1:70000", "a port from 0 to 65535")]
     [InlineData("ChatHub:Listeners:chat:Protocol", "Smtp", "expected one of Relay, Chat, Raw")]
@@ -27,6 +26,16 @@ public sealed class WrongSettingsTests(PublishedBuild build)
         var line = TheOneLine(server);
         Assert.StartsWith($"ChatHub cannot start: {key} is '{value}': ", line, StringComparison.Ordinal);
         Assert.Contains(allowed, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Setting_IsUnknown_StopsTheStartWithOneLineThatDoesNotHaveItsValue()
+    {
+        await using var server = await build.LaunchServerAsync(new Dictionary<string, string> { ["ChatHub__Operators__OpenId__ClientSecrt"] = "hidden words" });
+
+        Assert.NotEqual(0, await server.WaitForExitAsync(TimeSpan.FromSeconds(30)));
+        Assert.StartsWith("ChatHub cannot start: ChatHub:Operators:OpenId:ClientSecrt: no such setting; known here: Authority, ", TheOneLine(server), StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", TheOneLine(server), StringComparison.Ordinal);
     }
 
     [Fact]

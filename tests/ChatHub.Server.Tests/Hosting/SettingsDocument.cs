@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using ChatHub.Chat;
+using ChatHub.Server.Dashboard;
 using ChatHub.Server.Hosting;
 using ChatHub.Server.Hosting.SettingsChanges;
 using ChatHub.Server.Operators;
@@ -21,6 +22,7 @@ internal static partial class SettingsDocument
     private static readonly (string Prefix, string Title, object Options)[] s_groups =
     [
         ("ChatHub", "The server", new ServerOptions()),
+        ("ChatHub:Dashboard", "The dashboard", new DashboardOptions()),
         ("ChatHub:Operators", "Operators", new OperatorsOptions()),
         ("ChatHub:Listeners:<name>", "Listeners", new ListenerOptions()),
         ("ChatHub:Limits", "Limits", new LimitsOptions()),

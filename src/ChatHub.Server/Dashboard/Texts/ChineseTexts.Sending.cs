@@ -71,6 +71,7 @@ public sealed partial class ChineseTexts
         SendProblemKind.Escape => $@"第 {problem.At + 1:N0} 个字符处不是有效的转义：可用 \r \n \t \\ 以及 \x00 到 \x7F；其他字节请用十六进制。",
         SendProblemKind.Nobody => "目标中没有连接。",
         SendProblemKind.TooManyNames => $"含 {{name}} 的文本最多发给 {OperatorCommands.MostNamed:N0} 个连接。",
+        SendProblemKind.Stopping => NoJobWhileStopping,
         SendProblemKind.Pace => $"间隔 {OperatorCommands.ShortestRound.TotalSeconds} 到 {OperatorCommands.LongestRound.TotalSeconds:N0} 秒，次数 1 到 {OperatorCommands.MostRounds:N0}。",
         _ => $"已有 {OperatorJobs.MostRunning} 个任务在进行：请等待或停止一个。",
     };

@@ -73,6 +73,7 @@ public partial class UiTexts
         SendProblemKind.Escape => $@"No escape at character {problem.At + 1:N0}: \r \n \t \\ and \x00 to \x7F; other bytes are written in hex.",
         SendProblemKind.Nobody => "Nobody is there to send it to.",
         SendProblemKind.TooManyNames => $"A text with {{name}} goes to at most {OperatorCommands.MostNamed:N0}.",
+        SendProblemKind.Stopping => NoJobWhileStopping,
         SendProblemKind.Pace => $"Every {OperatorCommands.ShortestRound.TotalSeconds} to {OperatorCommands.LongestRound.TotalSeconds:N0} seconds, 1 to {OperatorCommands.MostRounds:N0} times.",
         _ => $"{OperatorJobs.MostRunning} jobs are running already: wait for one, or stop one.",
     };

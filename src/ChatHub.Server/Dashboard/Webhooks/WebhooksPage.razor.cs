@@ -91,7 +91,7 @@ public sealed partial class WebhooksPage : IDisposable
     }
 
     private string StateOf(WebhookSnapshot hook) => hook.FailingSince is not { } since ? Texts.WebhookWorks
-        : hook.NextTryAt is { } next && next - Time.GetUtcNow() is { TotalSeconds: >= 1 } left ? Texts.WebhookFailsUntil(Moment(since), Format.Duration(left))
+        : hook.NextTryAt is { } next && next - Time.GetUtcNow() is { TotalSeconds: >= 1 } left ? Texts.WebhookFailsUntil(Moment(since), Texts.Duration(left))
         : Texts.WebhookFails(Moment(since));
 
     private string? DroppedBy(WebhookSnapshot hook) =>

@@ -55,6 +55,7 @@ internal sealed class SettingsChanges(
         var difference = new SettingsDifference();
         difference.Compare("ChatHub", _inForce.Server, after.Server);
         difference.Compare("ChatHub:Operators", _inForce.Operators, after.Operators);
+        difference.Compare("ChatHub:Dashboard", _inForce.Dashboard, after.Dashboard);
         difference.CompareListeners(_inForce, after, plan.Added.Select(one => one.Name), plan.Changed.Select(one => one.Name), plan.Removed);
         difference.Compare("ChatHub:Limits", _inForce.Limits, after.Limits);
         difference.Compare("ChatHub:Hub", _inForce.Hub, after.Hub);

@@ -32,6 +32,18 @@ public sealed class OperatorJobs(TimeProvider time, ILogger<OperatorJobs>? log =
         }
     }
 
+    /// <summary>Whether none begins any more, because the server stops.</summary>
+    public bool IsClosed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _closed;
+            }
+        }
+    }
+
     /// <summary>Starts a job.</summary>
     /// <param name="ids">What to do it to, in this order.</param>
     /// <param name="perSecond">How many in a second.</param>

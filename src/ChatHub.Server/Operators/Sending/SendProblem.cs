@@ -26,6 +26,9 @@ public enum SendProblemKind : byte
 
     /// <summary>Too many jobs are running.</summary>
     TooManyJobs,
+
+    /// <summary>The server stops: no job begins any more.</summary>
+    Stopping,
 }
 
 /// <summary>Why something is not sent.</summary>

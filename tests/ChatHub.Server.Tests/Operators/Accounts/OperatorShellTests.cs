@@ -1,6 +1,7 @@
 using ChatHub.Server.Maintenance;
 using ChatHub.Server.Operators;
 using ChatHub.Server.Tests.Doubles;
+using ChatHub.Server.Tests.Storage.MessageLog;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -30,6 +31,18 @@ public sealed class OperatorShellTests
         using var errors = new StringWriter();
         Assert.Equal(MaintenanceCommand.Misused, await new OperatorShell(option, name, role).RunAsync("/nowhere/at/all", TextWriter.Null, errors, TextReader.Null));
         Assert.StartsWith($"{option} needs a name of 1 to 32 letters", errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--create-operator", "")]
+    [InlineData("--reset-operator", "\n")]
+    public async Task Command_WithoutAPasswordOnStandardInput_SaysThatThereIsNone(string option, string input)
+    {
+        using var folder = new TempFolder();
+        using var errors = new StringWriter();
+        using var typed = new StringReader(input);
+        Assert.Equal(MaintenanceCommand.Bad, await new OperatorShell(option, "mia", "Viewer").RunAsync(folder.File("data"), TextWriter.Null, errors, typed));
+        Assert.Equal($"{option} got no password: it is read from standard input, one line; at a terminal it is asked for.", errors.ToString().Trim());
     }
 
     [Fact]

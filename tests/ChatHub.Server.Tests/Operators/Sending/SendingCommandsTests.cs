@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using ChatHub.Chat;
+using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Server.Operators;
 using ChatHub.Server.Operators.Jobs;
 using ChatHub.Server.Operators.Sending;
@@ -117,6 +118,15 @@ public sealed class SendingCommandsTests : DashboardTest
         Join(1);
         Assert.Equal(SendProblemKind.TooLong, Assert.Throws<SendRefusedException>(() => Commands.SendFile("a.bin", OperatorCommands.MostFileBytes + 1L, new SendTarget.Everyone(), Mia)).Problem.Kind);
         Assert.Equal(SendProblemKind.Nothing, Assert.Throws<SendRefusedException>(() => Commands.SendFile("a.bin", 0, new SendTarget.Everyone(), Mia)).Problem.Kind);
+    }
+
+    [Fact]
+    public void Repeat_WhileTheServerStops_SaysThatAndNotThatThereAreTooMany()
+    {
+        Join(1);
+        Jobs.StopAll();
+        var refusal = Assert.Throws<SendRefusedException>(() => Commands.Repeat(new SendContent("x"), new SendTarget.Everyone(), TimeSpan.FromSeconds(1), 3, TimeZoneInfo.Utc, Mia));
+        Assert.Equal("The server is stopping: no job begins any more.", TextCatalog.All[0].NotSent(refusal.Problem));
     }
 
     private ChatMessage[] Said() => [.. Hub.History.Newest(1_000).Where(message => message.Kind == MessageKind.Server)];
