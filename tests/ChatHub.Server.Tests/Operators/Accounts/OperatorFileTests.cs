@@ -22,7 +22,7 @@ public sealed class OperatorFileTests
         Assert.Equal(OperatorFile.NewestMigration, database.Database.GetMigrations().Last());
         Assert.Empty(await database.Database.GetPendingMigrationsAsync(Stop));
         Assert.True(file.IsUpToDate());
-        await database.Database.ExecuteSqlRawAsync("UPDATE __EFMigrationsHistory SET MigrationId = '20000101000000_Older'", Stop);
+        await database.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsHistory WHERE MigrationId = {0}", [OperatorFile.NewestMigration], Stop);
         Assert.False(file.IsUpToDate());
         await database.Database.ExecuteSqlRawAsync("DROP TABLE __EFMigrationsHistory", Stop);
         Assert.False(file.IsUpToDate());
