@@ -80,7 +80,7 @@ internal sealed partial class DashboardDoor(Func<int> most, ILogger<DashboardDoo
         }
     }
 
-    [LoggerMessage(4102, LogLevel.Debug, "{Address} has {Connections} connections to the dashboard, which is the most of one address: another is turned away")]
+    [LoggerMessage(4104, LogLevel.Debug, "{Address} has {Connections} connections to the dashboard, which is the most of one address: another is turned away")]
     private static partial void OneTooMany(ILogger log, string address, int connections);
 
     [LoggerMessage(4101, LogLevel.Warning, "The dashboard is full with {Connections} connections: further ones are turned away")]

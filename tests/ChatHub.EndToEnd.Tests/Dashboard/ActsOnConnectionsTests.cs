@@ -19,6 +19,7 @@ public sealed class ActsOnConnectionsTests(PublishedBuild build, BrowserFixture 
         await page.Get("act-on-all").ClickAsync();
         await page.Get("all-message").ClickAsync();
         await Assertions.Expect(page.Get("bulk-whom")).ToContainTextAsync("Tom");
+        await Assertions.Expect(page.Page.Locator("form[data-scope='bulk']")).ToHaveAttributeAsync("data-alive", "yes"); // Enter is a line break before
         await page.Get("bulk-text").FillAsync("lunch is ready");
         await page.Get("bulk-text").PressAsync("Enter");
 
