@@ -6,7 +6,7 @@ namespace ChatHub.Chat;
 public sealed class HubOptions
 {
     /// <summary>Room that sessions join at first where their listener names none. Default <c>lobby</c>.</summary>
-    [Required, StringLength(64, MinimumLength = 1)]
+    [AtRestart, Required, StringLength(64, MinimumLength = 1)]
     public string DefaultRoom { get; set; } = "lobby";
 
     /// <summary>Messages and events kept in memory for the dashboard. Default 10,000; 100 to 1,000,000.</summary>

@@ -6,8 +6,8 @@ namespace ChatHub.Chat;
 public sealed class MessageHistory
 {
     private readonly Lock _gate = new();
-    private readonly ChatMessage?[] _ring;
-    private readonly long _mostBytes;
+    private volatile ChatMessage?[] _ring;
+    private long _mostBytes;
     private readonly IMessageLog? _log;
     private long _lastId;
     private long _firstId = 1;
@@ -51,6 +51,37 @@ public sealed class MessageHistory
 
             _log?.Append(messages);
             Volatile.Write(ref _lastId, id);
+        }
+    }
+
+    /// <summary>Gives it another size. The newest messages that have a place in it stay.</summary>
+    /// <param name="length">Most messages.</param>
+    /// <param name="bytes">Most bytes of their bodies.</param>
+    public void Resize(int length, long bytes)
+    {
+        lock (_gate)
+        {
+            while (_lastId - _firstId >= length)
+            {
+                LetGo();
+            }
+
+            if (length != _ring.Length)
+            {
+                var ring = new ChatMessage?[length];
+                for (var id = _firstId; id <= _lastId; id++)
+                {
+                    ring[(int)(id % length)] = _ring[(int)(id % _ring.Length)];
+                }
+
+                _ring = ring;
+            }
+
+            _mostBytes = bytes;
+            while (_bytes > _mostBytes && _firstId < _lastId)
+            {
+                LetGo();
+            }
         }
     }
 

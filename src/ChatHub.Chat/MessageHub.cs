@@ -12,6 +12,7 @@ public sealed class MessageHub
     private readonly ConcurrentDictionary<string, Room> _rooms = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<long, Session> _sessions = new();
     private readonly TimeProvider _time;
+    private volatile HubOptions _options;
     private long _messagesIn;
     private long _deliveries;
     private long _skipped;
@@ -23,15 +24,15 @@ public sealed class MessageHub
     /// <param name="log">Where messages and events are kept for good; its newest are the history to begin with. Null: nowhere.</param>
     public MessageHub(HubOptions options, TimeProvider time, IMessageLog? log = null)
     {
-        Options = options;
+        _options = options;
         _time = time;
         Log = log ?? new NoMessageLog();
         History = new MessageHistory(options.HistoryLength, options.HistoryBytes, Log);
         RoomOf(options.DefaultRoom);
     }
 
-    /// <summary>The settings.</summary>
-    public HubOptions Options { get; }
+    /// <summary>The settings in force: whoever needs one looks here each time, since <see cref="Use"/> may change them.</summary>
+    public HubOptions Options => _options;
 
     /// <summary>The last messages and events of all rooms.</summary>
     public MessageHistory History { get; }
@@ -55,6 +56,14 @@ public sealed class MessageHub
     /// <summary>What was done since the start.</summary>
     public HubTotals Totals => new(
         Volatile.Read(ref _messagesIn), Volatile.Read(ref _deliveries), Volatile.Read(ref _skipped), _rooms.Values.Sum(room => room.PendingBytes), Volatile.Read(ref _waits));
+
+    /// <summary>Other settings hold from now on, all of them but the default room. What they leave no place for in the history goes.</summary>
+    public void Use(HubOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        History.Resize(options.HistoryLength, options.HistoryBytes);
+    }
 
     /// <summary>The room of a name; made when it is not there yet.</summary>
     public Room RoomOf(string name) => _rooms.GetOrAdd(name, static (name, hub) => new Room(name, hub), this);

@@ -15,7 +15,7 @@ public sealed class Room
     {
         Name = name;
         _time = hub.Time;
-        _queue = new RoomQueue(hub.Options.HighWaterBytes, hub.Options.LowWaterBytes, hub.Time);
+        _queue = new RoomQueue(hub);
         _pump = new RoomPump(this, hub, _queue);
         if (hub.Options.WelcomeHistory > 0)
         {

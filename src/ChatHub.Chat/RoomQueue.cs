@@ -1,7 +1,7 @@
 namespace ChatHub.Chat;
 
 /// <summary>What waits for a room's pump. When it is over the high water, those who publish are given a task that ends at the low water.</summary>
-internal sealed class RoomQueue(int highWater, int lowWater, TimeProvider time)
+internal sealed class RoomQueue(MessageHub hub)
 {
     private readonly Lock _gate = new();
     private List<RoomItem> _pending = [];
@@ -47,7 +47,7 @@ internal sealed class RoomQueue(int highWater, int lowWater, TimeProvider time)
     /// <summary>Ends when the queue is not over its high water, or has come down to its low water.</summary>
     public Task WaitForRoom()
     {
-        if (Bytes <= highWater)
+        if (Bytes <= hub.Options.HighWaterBytes)
         {
             return Task.CompletedTask; // the usual case, without the lock
         }
@@ -95,7 +95,7 @@ internal sealed class RoomQueue(int highWater, int lowWater, TimeProvider time)
         lock (_gate)
         {
             _bytes -= weight;
-            if (_bytes <= lowWater)
+            if (_bytes <= hub.Options.LowWaterBytes)
             {
                 (drained, _drained) = (_drained, null);
             }
@@ -108,14 +108,14 @@ internal sealed class RoomQueue(int highWater, int lowWater, TimeProvider time)
     {
         if (_pending.Count == 0)
         {
-            _since = time.GetTimestamp(); // once for all that the pump takes together
+            _since = hub.Time.GetTimestamp(); // once for all that the pump takes together
         }
 
         _pending.Add(item);
         _bytes += item.Weight;
     }
 
-    private Task Wait() => _bytes <= highWater
+    private Task Wait() => _bytes <= hub.Options.HighWaterBytes
         ? Task.CompletedTask
         : (_drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 

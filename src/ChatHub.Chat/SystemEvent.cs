@@ -53,4 +53,10 @@ public enum SystemEvent : byte
 
     /// <summary>A ban was taken back; the text is its range.</summary>
     Unbanned,
+
+    /// <summary>A change of the settings file is in force; the text is the keys that changed and, behind <c>at the next start:</c>, those that wait for it.</summary>
+    SettingsApplied,
+
+    /// <summary>A change of the settings file is not in force, since it is wrong; the text says why. All is as it was.</summary>
+    SettingsRefused,
 }

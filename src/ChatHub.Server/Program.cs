@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatHub.Server.Api;
 using ChatHub.Server.Dashboard;
 using ChatHub.Server.Health;
@@ -16,11 +17,15 @@ if (Environment.GetEnvironmentVariable(InlineCompletions) is null)
     Environment.SetEnvironmentVariable(InlineCompletions, "1");
 }
 
+// Numbers are written alike wherever the server runs: the language of a page is its viewer's, not the system's.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
 try
 {
     var shell = OperatorShell.TakeFrom(ref args);
     var command = MaintenanceCommand.TakeFrom(ref args);
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    // ChatHub looks at its settings files itself (SettingsWatch), and a system may have no watches left to give.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args, "--hostBuilder:reloadConfigOnChange=false"], ContentRootPath = AppContext.BaseDirectory });
     builder.Configuration.AddChatHubSettings(AppContext.BaseDirectory);
     if (shell is not null)
     {
@@ -38,6 +43,7 @@ try
     builder.Services.AddOperators(settings.DataDirectory, settings.Operators).AddApi().AddDashboard();
 
     using var signals = StopSignals.Listen(TimeProvider.System);
+    EarlyAssemblies.Load();
     await using var app = builder.Build(); // disposed last: what was said until the end is in the message log then
     await app.Services.PrepareOperatorsAsync();
     app.Services.GetRequiredService<ChatHubMetrics>(); // its instruments are there from the start, whoever reads them
@@ -46,7 +52,7 @@ try
     app.MapDashboard();
     app.MapApi();
     await app.StartAtItsAddressAsync();
-    var banner = StartupBanner.Lines(app.Services.GetRequiredService<ListenerManager>().List(), app.Urls, await app.AboutOperatorsAsync());
+    var banner = StartupBanner.Lines(app.Services.GetRequiredService<ListenerManager>().List(), app.Urls, app.AboutOperators());
     await StartupReport.WriteAsync(banner, app.Configuration, app.Logger, Console.Out);
 
     var stop = app.Services.GetRequiredService<ServerStop>();

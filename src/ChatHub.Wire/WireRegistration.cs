@@ -17,7 +17,7 @@ public static class WireRegistration
     /// <param name="limits">The limits.</param>
     /// <param name="lastConnection">The highest number that a connection had before this start; null where none is known.</param>
     public static IServiceCollection AddWire(
-        this IServiceCollection services, IReadOnlyList<ListenerSettings> listeners, LimitsOptions limits, Func<IServiceProvider, long>? lastConnection = null)
+        this IServiceCollection services, IReadOnlyList<ListenerSettings> listeners, LimitsInForce limits, Func<IServiceProvider, long>? lastConnection = null)
     {
         services.AddSingleton(limits);
         services.AddSingleton(provider => new ConnectionRegistry(limits, lastConnection?.Invoke(provider) ?? 0));

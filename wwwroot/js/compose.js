@@ -1,8 +1,9 @@
 // What stands beside the send box and belongs to the browser: the texts sent before, the snippets, and reading a file piece by piece.
-// Kept in localStorage: an operator's own words are nobody else's to change, and the server needs no account for them.
+// Kept in localStorage: an operator's own words are nobody else's to change. Of whoever signed in the server keeps the snippets too.
 const keys = { sent: 'chathub.sent', snippets: 'chathub.snippets' };
 const most = { sent: 50, snippets: 100 };
 const mostCharacters = 400_000; // of all the texts of a list
+const mostSaved = 24_000; // bytes of all snippets that the server keeps; what is sent at once must stay below 32 KB
 const pieceBytes = 16 * 1024; // well below the 32 KB that may be sent at once
 
 const valid = entry => typeof entry?.t === 'string' && entry.t.length <= 24_000 && typeof entry.o === 'string' && (entry.name === undefined || typeof entry.name === 'string');
@@ -19,11 +20,14 @@ const read = list => {
 const write = (list, entries) => {
   let left = mostCharacters;
   const kept = entries.slice(0, most[list]).filter(entry => (left -= entry.t.length) >= 0);
+  const json = JSON.stringify(kept);
   try {
-    localStorage.setItem(keys[list], JSON.stringify(kept));
+    localStorage.setItem(keys[list], json);
   } catch {
     // storage is full or switched off
   }
+
+  return json;
 };
 
 const make = (tag, kind, text) => {
@@ -71,7 +75,7 @@ export function attach(form, dotnet) {
       remove.title = items.dataset.remove;
       remove.setAttribute('aria-label', `${items.dataset.remove}: ${entry.name ?? entry.t.slice(0, 40)}`);
       remove.addEventListener('click', () => {
-        write(list, read(list).filter(one => one.t !== entry.t || one.name !== entry.name || one.o !== entry.o));
+        save(list, read(list).filter(one => one.t !== entry.t || one.name !== entry.name || one.o !== entry.o));
         draw(drop);
       });
       row.append(use, remove);
@@ -79,12 +83,20 @@ export function attach(form, dotnet) {
     }), ...(entries.length === 0 ? [make('p', 'none', items.dataset.none)] : []));
   };
 
+  // More than that stays in this browser.
+  const save = (list, entries) => {
+    const json = write(list, entries);
+    if (list === 'snippets' && new Blob([json]).size <= mostSaved) {
+      dotnet.invokeMethodAsync('KeepSnippetsAsync', json).catch(() => { /* the server is away: this browser has them */ });
+    }
+  };
+
   const keepSnippet = drop => {
     const name = drop.querySelector('[data-name]');
     if (box.value.trim() !== '' && name.value.trim() !== '') {
       const fills = /\{(name|time|n)\}/.test(box.value) && !options().includes('fill') && !options().includes('hex');
       const entry = { name: name.value.trim(), t: box.value, o: fills ? `${options()} fill`.trim() : options() };
-      write('snippets', [entry, ...read('snippets').filter(one => one.name !== entry.name)]);
+      save('snippets', [entry, ...read('snippets').filter(one => one.name !== entry.name)]);
       name.value = '';
       draw(drop);
     } else {

@@ -1,5 +1,7 @@
 // The scrolling of a log: stays at the newest line while it is there, and lets no line move while somebody reads further up.
 // The server says where the lines are (data-first, -count, -start, -end), where to go (data-jump, -to, -middle), and whether the last line is the newest (data-tail).
+import { attachMenus } from './menus.js';
+
 const nearBottom = 5;
 const restAfter = 400; // ms without scrolling
 
@@ -205,9 +207,12 @@ export function attach(view, dotnet) {
     report();
   }
 
+  const own = view.closest('[data-menus]');
+  const leave = own ? attachMenus(own) : () => {};
   view.dataset.placed = 'yes'; // from now on the lines are where they belong
   return {
     dispose() {
+      leave();
       clearTimeout(resting);
       mutations.disconnect();
       sizes.disconnect();

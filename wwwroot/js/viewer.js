@@ -1,6 +1,9 @@
 // What the server has to know of the browser, and what the browser keeps for it.
 const prefix = 'chathub.keep.';
 const lastingPrefix = 'chathub.lasting.';
+const ownerKey = 'chathub.owner'; // the account that what is kept is of
+const mostSaved = 24_000; // characters of a value that the server keeps
+const own = ['theme', 'language', 'snippets']; // what scripts read by itself
 const read = (storage, key) => {
   try {
     return storage().getItem(key) ?? '';
@@ -45,7 +48,35 @@ export function facts() {
     minutesEast: -new Date().getTimezoneOffset(),
     kept: all(tab, prefix),
     lasting: all(lasting, lastingPrefix),
+    owner: read(lasting, ownerKey),
   };
+}
+
+// What the server keeps for an account takes the place of what this browser had; another's earlier texts go too.
+export function restore(owner, values) {
+  try {
+    const store = lasting();
+    const before = read(lasting, ownerKey);
+    if (before !== '' && before !== owner) {
+      store.removeItem('chathub.sent');
+      store.removeItem('chathub.snippets');
+      store.removeItem('chathub.theme');
+      store.removeItem('chathub.language');
+      Object.keys(store).filter(key => key.startsWith(lastingPrefix)).forEach(key => store.removeItem(key));
+    }
+  } catch {
+    // nothing is kept
+  }
+
+  for (const [key, value] of Object.entries(values)) {
+    const isMore = key === 'snippets' && read(lasting, 'chathub.snippets').length > mostSaved; // more than the server takes: it has an older list
+    if (value !== '' && !isMore) {
+      write(lasting, own.includes(key) ? `chathub.${key}` : lastingPrefix + key, value);
+    }
+  }
+
+  write(lasting, ownerKey, owner);
+  dispatchEvent(new Event('chathub:theme'));
 }
 
 export function keep(key, value) {

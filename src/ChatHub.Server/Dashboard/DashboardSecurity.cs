@@ -9,7 +9,7 @@ namespace ChatHub.Server.Dashboard;
 /// </summary>
 internal sealed class DashboardSecurity(RequestDelegate next, IConfiguration configuration)
 {
-    private readonly bool _hostsAreSet = !string.IsNullOrEmpty(configuration["AllowedHosts"]); // then the framework filters them
+    private bool HostsAreSet => !string.IsNullOrEmpty(configuration["AllowedHosts"]); // then the framework filters them; looked at each time, since the settings may change
 
     private const string Policy =
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
@@ -25,7 +25,7 @@ internal sealed class DashboardSecurity(RequestDelegate next, IConfiguration con
             Protect((HttpContext)context);
             return Task.CompletedTask;
         }, context);
-        if (!_hostsAreSet && !IsOwnName(context.Request.Host.Host))
+        if (!HostsAreSet && !IsOwnName(context.Request.Host.Host))
         {
             return RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, "ChatHub is not served under this name. Use localhost, the machine's name or its address, or set AllowedHosts to the names it may have.\n");
         }

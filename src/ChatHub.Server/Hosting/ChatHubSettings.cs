@@ -21,6 +21,9 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
     /// <summary>The server's as a whole.</summary>
     public ServerOptions Server { get; init; } = new();
 
+    /// <summary>What was set of each listener, by its name.</summary>
+    public IReadOnlyDictionary<string, ListenerOptions> ListenerOptions { get; init; } = new Dictionary<string, ListenerOptions>();
+
     /// <summary>Reads and checks.</summary>
     /// <param name="configuration">The settings.</param>
     /// <param name="onlyCheck">Whether the data directory is left alone; otherwise it is made, and must be writable.</param>
@@ -44,9 +47,10 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
 
         var messageLog = SettingsReader.Read<MessageLogOptions>(root.GetSection("MessageLog"), problems);
         var listeners = new List<ListenerSettings>();
+        var listenerOptions = new Dictionary<string, ListenerOptions>(StringComparer.OrdinalIgnoreCase);
         foreach (var section in root.GetSection("Listeners").GetChildren())
         {
-            var options = SettingsReader.Read<ListenerOptions>(section, problems);
+            var options = listenerOptions[section.Key] = SettingsReader.Read<ListenerOptions>(section, problems);
             if (ListenerSettings.From(section.Key, options, problems) is { } settings)
             {
                 listeners.Add(settings);
@@ -65,6 +69,7 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
         }
 
         problems.AddRange(operators.OpenId.Problems());
+        problems.AddRange(LogLevels.Problems(configuration));
         if (Descriptors.Limit < Descriptors.Least)
         {
             problems.Add($"the system lets it have {Descriptors.Limit} descriptors: at least {Descriptors.Least} are needed; raise the limit (ulimit -n, LimitNOFILE)");
@@ -75,7 +80,7 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
             throw new SettingsException(problems);
         }
 
-        return new ChatHubSettings(onlyCheck ? DataDirectoryIn(configuration) : Writable(DataDirectoryIn(configuration)), hub, limits, messageLog, listeners, operators) { Server = server };
+        return new ChatHubSettings(onlyCheck ? DataDirectoryIn(configuration) : Writable(DataDirectoryIn(configuration)), hub, limits, messageLog, listeners, operators) { Server = server, ListenerOptions = listenerOptions };
     }
 
     /// <summary>The data directory, absolute, whether it is there or not.</summary>

@@ -8,16 +8,15 @@ namespace ChatHub.Server.Hosting;
 /// <summary>
 /// Lets so many connections to the dashboard be open at once, and a quarter of them to one address (IPv6: its /64); further ones get an answer that says so and are closed. Safe for all threads.
 /// </summary>
-/// <param name="most">How many.</param>
+/// <param name="most">How many, now.</param>
 /// <param name="log">The server's log; an episode is one line.</param>
 /// <param name="isSpared">Whether an address may have them all: this machine's, and proxies, which speak for many.</param>
-internal sealed partial class DashboardDoor(int most, ILogger<DashboardDoor> log, Func<IPAddress, bool>? isSpared = null)
+internal sealed partial class DashboardDoor(Func<int> most, ILogger<DashboardDoor> log, Func<IPAddress, bool>? isSpared = null)
 {
     /// <summary>Fewest that an address may have: a browser opens about six.</summary>
     private const int LeastShare = 12;
 
     private readonly ConcurrentDictionary<AddressRange, int> _ofAddresses = new();
-    private readonly int _share = Math.Max(LeastShare, most / 4);
 
     private static readonly byte[] s_full =
         "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 5\r\nContent-Type: text/plain; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\nContent-Length: 39\r\n\r\nthe dashboard is full; try again later\n"u8.ToArray();
@@ -33,8 +32,10 @@ internal sealed partial class DashboardDoor(int most, ILogger<DashboardDoor> log
             : (AddressRange?)null;
         try
         {
-            var isOneTooMany = address is { } counted && _ofAddresses.AddOrUpdate(counted, 1, static (_, open) => open + 1) > _share;
-            var isFull = Interlocked.Increment(ref _open) > most;
+            var places = most();
+            var share = Math.Max(LeastShare, places / 4);
+            var isOneTooMany = address is { } counted && _ofAddresses.AddOrUpdate(counted, 1, static (_, open) => open + 1) > share;
+            var isFull = Interlocked.Increment(ref _open) > places;
             if (!isOneTooMany && !isFull)
             {
                 await next(connection);
@@ -43,11 +44,11 @@ internal sealed partial class DashboardDoor(int most, ILogger<DashboardDoor> log
 
             if (!isFull)
             {
-                OneTooMany(log, address.ToString()!, _share);
+                OneTooMany(log, address.ToString()!, share);
             }
             else if (Interlocked.Exchange(ref _full, 1) == 0)
             {
-                Full(log, most);
+                Full(log, places);
             }
 
             await connection.Transport.Output.WriteAsync(s_full, connection.ConnectionClosed);
@@ -63,7 +64,8 @@ internal sealed partial class DashboardDoor(int most, ILogger<DashboardDoor> log
                 Leave(left);
             }
 
-            if (Interlocked.Decrement(ref _open) <= most - Math.Max(1, most / 20))
+            var now = most();
+            if (Interlocked.Decrement(ref _open) <= now - Math.Max(1, now / 20))
             {
                 Volatile.Write(ref _full, 0); // coming and going at the limit is one episode
             }

@@ -19,10 +19,10 @@ internal static class DashboardLimits
     /// <summary>Most bytes of a request's body.</summary>
     public const long MostBodyBytes = 256 * 1024;
 
-    public static void LimitDashboard(this IServiceCollection services, LimitsOptions limits, OperatorsOptions operators)
+    public static void LimitDashboard(this IServiceCollection services, LimitsInForce limits, OperatorsOptions operators)
     {
         services.AddSingleton(provider => new DashboardDoor(
-            ConnectionsOf(Descriptors.Limit, limits.Connections), provider.GetRequiredService<ILogger<DashboardDoor>>(), address => IPAddress.IsLoopback(address) || operators.ProxyRanges?.Any(range => range.Contains(address)) == true));
+            () => ConnectionsOf(Descriptors.Limit, limits.Now.Connections), provider.GetRequiredService<ILogger<DashboardDoor>>(), address => IPAddress.IsLoopback(address) || operators.ProxyRanges?.Any(range => range.Contains(address)) == true));
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider => new ConfigureOptions<KestrelServerOptions>(options =>
         {
             var door = provider.GetRequiredService<DashboardDoor>();

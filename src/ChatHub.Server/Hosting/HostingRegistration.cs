@@ -1,6 +1,7 @@
 using ChatHub.Chat;
 using ChatHub.Chat.MessageLog;
 using ChatHub.Server.Health;
+using ChatHub.Server.Hosting.SettingsChanges;
 using ChatHub.Server.Hosting.Stopping;
 using ChatHub.Server.Listeners;
 using ChatHub.Server.Metrics;
@@ -11,6 +12,7 @@ using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Index;
 using ChatHub.Wire;
 using ChatHub.Wire.Admission;
+using ChatHub.Wire.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Hosting.Systemd;
 
@@ -34,8 +36,10 @@ internal static class HostingRegistration
         builder.Services.AddSingleton(kept).AddHostedService<KeptListenersReport>();
         builder.Services.AddSingleton<IBanStore>(provider => new BanFile(
             Path.Combine(settings.DataDirectory, "bans.json"), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<BanFile>>()));
-        builder.Services.AddWire([.. settings.Listeners, .. kept.Usable(settings.Listeners)], settings.Limits, provider => provider.GetService<SqliteMessageLog>()?.LastConnection ?? 0);
-        builder.Services.LimitDashboard(settings.Limits, settings.Operators);
+        var limits = new LimitsInForce(settings.Limits);
+        builder.Services.AddWire([.. settings.Listeners, .. kept.Usable(settings.Listeners)], limits, provider => provider.GetService<SqliteMessageLog>()?.LastConnection ?? 0);
+        builder.Services.LimitDashboard(limits, settings.Operators);
+        builder.Services.AddSettingsChanges(builder.Configuration, settings);
         builder.Services.AddStatistics(settings.DataDirectory);
         builder.Services.AddSingleton(provider => ClientNoteBook.Open(
             Path.Combine(settings.DataDirectory, "notes.json"), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ClientNoteBook>>()));

@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using ChatHub.Chat;
 
 namespace ChatHub.Server.Hosting;
 
 /// <summary>Settings of the server as a whole (<c>ChatHub</c>).</summary>
+[AtRestart]
 public sealed class ServerOptions
 {
     /// <summary>Folder for what has to survive a restart. Default <c>data</c> in the working directory.</summary>

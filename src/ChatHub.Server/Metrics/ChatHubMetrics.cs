@@ -22,7 +22,7 @@ internal sealed class ChatHubMetrics
     private static readonly double[] s_durations = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
     public ChatHubMetrics(
-        IMeterFactory factory, MessageHub hub, ConnectionRegistry registry, ListenerManager listeners, LimitsOptions limits, ViewerCount viewers, TimeProvider time, SqliteMessageLog? log = null)
+        IMeterFactory factory, MessageHub hub, ConnectionRegistry registry, ListenerManager listeners, LimitsInForce limits, ViewerCount viewers, TimeProvider time, SqliteMessageLog? log = null)
     {
         var meter = factory.Create(MeterName);
         AddTraffic(meter, registry, viewers, time);
@@ -31,7 +31,7 @@ internal sealed class ChatHubMetrics
         hub.Latency.Added += time => duration.Record(time.TotalSeconds);
         meter.CreateObservableUpDownCounter("chathub.connections.open", () => listeners.List().Select(one =>
             new Measurement<int>(one.Connections, Tag("listener", one.Name))), "{connection}", "Open connections");
-        meter.CreateObservableGauge("chathub.connections.limit", () => limits.Connections, "{connection}", "Most connections");
+        meter.CreateObservableGauge("chathub.connections.limit", () => limits.Now.Connections, "{connection}", "Most connections");
         meter.CreateObservableGauge("chathub.connections.descriptors", () => Descriptors.ForConnections, "{descriptor}", "Descriptors that connections may make the process use");
         meter.CreateObservableCounter("chathub.connections.accepted", () => registry.Total, "{connection}", "Connections accepted");
         meter.CreateObservableCounter("chathub.connections.refused", () => registry.Refused, "{connection}", "Newcomers turned away because the server was full");
@@ -46,7 +46,7 @@ internal sealed class ChatHubMetrics
             new Measurement<long>(registry.Dropped(cause), Tag("cause", cause.ToString()))), "{message}", "Messages dropped, by cause");
         meter.CreateObservableCounter("chathub.messages.unencodable", () => MessageBatch.EncodingFailures, "{message}", "Messages left out because a format failed on them");
         meter.CreateObservableUpDownCounter("chathub.outbox.size", () => registry.BacklogBytes, "By", "Bytes in all outboxes");
-        meter.CreateObservableGauge("chathub.outbox.limit", () => limits.OutboxBytes, "By", "Most bytes in one outbox");
+        meter.CreateObservableGauge("chathub.outbox.limit", () => limits.Now.OutboxBytes, "By", "Most bytes in one outbox");
         meter.CreateObservableUpDownCounter("chathub.room.pending", () => hub.Rooms.Select(room =>
             new Measurement<long>(room.PendingBytes, Tag("room", room.Name))), "By", "Bytes that wait for a room's pump");
         meter.CreateObservableGauge("chathub.room.high_water", () => hub.Options.HighWaterBytes, "By", "Bytes above which publishers wait");

@@ -7,7 +7,11 @@ namespace ChatHub.Server.Operators;
 /// <summary>What came of adding or changing a listener.</summary>
 /// <param name="Listener">The listener as it is now; null when it was not done.</param>
 /// <param name="Problems">What is wrong with what was asked, a line each: key, value, what is allowed.</param>
-public sealed record ListenerOutcome(ListenerSnapshot? Listener, IReadOnlyList<string> Problems);
+public sealed record ListenerOutcome(ListenerSnapshot? Listener, IReadOnlyList<string> Problems)
+{
+    /// <summary>Why it cannot listen where it should, and so listens where it was: a word of <see cref="ListenerFaults"/>. Null where it is something else.</summary>
+    public string? Fault { get; init; }
+}
 
 /// <summary>What operators do with listeners of their own. What the settings file has can be started and stopped only.</summary>
 public sealed partial class OperatorCommands : IDisposable
@@ -63,7 +67,7 @@ public sealed partial class OperatorCommands : IDisposable
         catch (EndpointRefusedException refused)
         {
             kept.Put(before);
-            return Refused($"ChatHub:Listeners:{name}:Endpoint is '{options.Endpoint}': {refused.Message}; it listens where it was");
+            return Refused($"ChatHub:Listeners:{name}:Endpoint is '{options.Endpoint}': {refused.Message}; it listens where it was") with { Fault = refused.Message };
         }
     });
 

@@ -93,6 +93,9 @@ internal static partial class OperatorLog
     [LoggerMessage(4032, LogLevel.Information, "{Operator} took the ban of {Range} back; there was one: {Done}")]
     public static partial void Unbanned(ILogger log, string @operator, AddressRange range, bool done);
 
+    [LoggerMessage(4034, LogLevel.Warning, "What the dashboard keeps for an operator could not be read or written: {Why}")]
+    public static partial void NotKept(ILogger log, string why);
+
     [LoggerMessage(4033, LogLevel.Information, "{Operator} slowed {Done} of {Target} down to {PerSecond} messages a second for {Length}")]
     public static partial void Throttled(ILogger log, string @operator, int done, string target, double perSecond, TimeSpan length);
 }

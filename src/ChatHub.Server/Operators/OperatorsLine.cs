@@ -7,7 +7,7 @@ namespace ChatHub.Server.Operators;
 internal static class OperatorsLine
 {
     /// <summary>The lines: the link to make the first operator, or that sign-in is off; none otherwise.</summary>
-    public static async Task<IReadOnlyList<string>> AboutOperatorsAsync(this WebApplication app)
+    public static IReadOnlyList<string> AboutOperators(this WebApplication app)
     {
         var log = app.Services.GetRequiredService<ILogger<OperatorsOptions>>();
         if (app.Services.GetRequiredService<OperatorsOptions>().SignIn == SignInRule.Off)
@@ -21,7 +21,7 @@ internal static class OperatorsLine
             OperatorLog.WithoutHttps(log, url);
         }
 
-        return await app.Services.GetRequiredService<OperatorAccounts>().AnyAsync() || app.Urls.FirstOrDefault() is not { } first
+        return app.Services.GetRequiredService<OperatorFile>().HasAccounts() || app.Urls.FirstOrDefault() is not { } first
             ? []
             : ["There is no operator yet. To make the first one, open this link (good once, for 30 minutes):", $"  {app.Services.GetRequiredService<SetUpLink>().Make(first)}"];
     }

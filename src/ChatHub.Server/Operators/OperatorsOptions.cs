@@ -1,4 +1,5 @@
 using System.Net;
+using ChatHub.Chat;
 
 namespace ChatHub.Server.Operators;
 
@@ -13,6 +14,7 @@ public enum SignInRule : byte
 }
 
 /// <summary>Settings under <c>ChatHub:Operators</c>.</summary>
+[AtRestart]
 public sealed class OperatorsOptions
 {
     /// <summary>Whether operators have to sign in. Default <see cref="SignInRule.Required"/>.</summary>

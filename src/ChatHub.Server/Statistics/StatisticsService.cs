@@ -91,6 +91,10 @@ internal sealed class StatisticsService(StatisticsRecorder recorder, StatisticsF
                 if (ring is not null && row.Start % ring.Step == 0 && row.Start <= now && row.Start > now - ((long)ring.Step * ring.Capacity))
                 {
                     ring.Add(row.Start, row.Values, unsaved: false);
+                    if (ring.Step == KeptSeconds.Step && row.Start > now - KeptSeconds.Reach)
+                    {
+                        KeptSeconds.Spread(row, recorder.Seconds);
+                    }
                 }
             }
         }

@@ -12,7 +12,7 @@ public sealed class AccessList
     private static readonly AddressRanges s_thisMachine = AddressRanges.TryParse("127.0.0.0/8, ::1")!;
 
     private readonly ConnectionRegistry _registry;
-    private readonly LimitsOptions _limits;
+    private readonly LimitsInForce _limits;
     private readonly TimeProvider _time;
     private readonly BanList _bans;
     private readonly RefusalBook _refusals = new();
@@ -26,21 +26,19 @@ public sealed class AccessList
     /// <param name="registry">The open connections, which a ban ends.</param>
     /// <param name="time">The clock.</param>
     /// <param name="store">Where bans are kept; null for nowhere.</param>
-    /// <exception cref="FormatException">The exempt addresses of the limits are none.</exception>
-    public AccessList(LimitsOptions limits, ConnectionRegistry registry, TimeProvider time, IBanStore? store = null)
+    public AccessList(LimitsInForce limits, ConnectionRegistry registry, TimeProvider time, IBanStore? store = null)
     {
         _limits = limits;
         _registry = registry;
         _time = time;
         _bans = new BanList(store);
-        Exempt = AddressRanges.TryParse(limits.Exempt) ?? throw new FormatException($"'{limits.Exempt}' is no list of addresses.");
     }
 
     /// <summary>Called after a ban was made (true) or taken back, with who did it; null where the server did.</summary>
     internal event Action<Ban, bool, string?>? Changed;
 
     /// <summary>Addresses that no limit counts for.</summary>
-    public AddressRanges Exempt { get; }
+    public AddressRanges Exempt => _limits.Exempt;
 
     /// <summary>Grows with every ban that comes or goes and with everyone who is turned away: whoever polls compares it.</summary>
     public long Version => Volatile.Read(ref _version);
@@ -142,7 +140,7 @@ public sealed class AccessList
 
         if (!listener.AllowFrom.IsEmpty && !listener.AllowFrom.Contains(address))
         {
-            return new(RefusalCause.NotAllowed, "your address is not allowed here");
+            return new(RefusalCause.NotAllowed, EntryWords.NotAllowed);
         }
 
         if (Exempt.Contains(address))
@@ -151,7 +149,7 @@ public sealed class AccessList
         }
 
         var refusal = _addresses.TryEnter(
-            AddressRange.ClientOf(address), listener.ConnectionsPerAddress ?? _limits.ConnectionsPerAddress, listener.ConnectsPerAddress ?? _limits.ConnectsPerAddress, _limits.ConnectsWithin, now);
+            AddressRange.ClientOf(address), listener.ConnectionsPerAddress ?? _limits.Now.ConnectionsPerAddress, listener.ConnectsPerAddress ?? _limits.Now.ConnectsPerAddress, _limits.Now.ConnectsWithin, now);
         counted = refusal is null;
         return refusal;
     }
@@ -164,12 +162,15 @@ public sealed class AccessList
 
     /// <summary>What slows a connection down that sends too much; null where nothing does.</summary>
     internal FloodGuard? GuardOf(UInt128 address, ListenerSettings listener) =>
-        FloodSettings.Of(listener, _limits) is { } limits && !Exempt.Contains(address) ? new FloodGuard(limits, _addresses.BucketsOf(AddressRange.ClientOf(address), limits)) : null;
+        FloodSettings.Of(listener, _limits.Now) is { } limits && !Exempt.Contains(address) ? new FloodGuard(limits, _addresses.BucketsOf(AddressRange.ClientOf(address), limits)) : null;
+
+    /// <summary>The limits have changed: what the connections of an address may send together is counted anew.</summary>
+    internal void CountAnew() => _addresses.CountFloodAnew();
 
     /// <summary>Counts that the server threw a connection of an address out.</summary>
     /// <returns>Whether that was once too often: the address is to be banned for a while.</returns>
     internal bool ThrowOut(UInt128 address) =>
-        _limits.FloodBanAfter > 0 && !Exempt.Contains(address) && _addresses.ThrowOut(AddressRange.ClientOf(address), _limits.FloodBanAfter, _time.GetUtcNow());
+        _limits.Now.FloodBanAfter > 0 && !Exempt.Contains(address) && _addresses.ThrowOut(AddressRange.ClientOf(address), _limits.Now.FloodBanAfter, _time.GetUtcNow());
 
     /// <summary>Counts that a newcomer was turned away.</summary>
     /// <returns>Whether that is to be told: an episode begins.</returns>
@@ -191,7 +192,7 @@ public sealed class AccessList
         if (now - _sweptAt >= TimeSpan.FromSeconds(10))
         {
             _sweptAt = now;
-            _addresses.Sweep(now, TimeSpan.FromTicks(Math.Max(_limits.ConnectsWithin.Ticks, TimeSpan.TicksPerMinute)) * 2); // by then nothing of it counts any more
+            _addresses.Sweep(now, TimeSpan.FromTicks(Math.Max(_limits.Now.ConnectsWithin.Ticks, TimeSpan.TicksPerMinute)) * 2); // by then nothing of it counts any more
         }
     }
 
@@ -203,6 +204,6 @@ public sealed class AccessList
         }
 
         var until = ban.Until is { } end ? $" until {end:yyyy-MM-dd HH:mm} UTC" : "";
-        return new(RefusalCause.Banned, $"your address is banned{until}{(ban.Reason.Length > 0 ? $": {ban.Reason}" : "")}");
+        return new(RefusalCause.Banned, $"{EntryWords.Banned}{until}{(ban.Reason.Length > 0 ? $": {ban.Reason}" : "")}");
     }
 }

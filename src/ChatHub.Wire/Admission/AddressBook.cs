@@ -38,12 +38,12 @@ internal sealed class AddressBook
 
             if (row.Open >= mostOpen)
             {
-                return new(RefusalCause.TooManyConnections, $"{mostOpen} connections from your address are open, which is the most");
+                return new(RefusalCause.TooManyConnections, mostOpen + EntryWords.TooMany);
             }
 
             if (row.Connects.At(now, within) + 1 > mostConnects)
             {
-                return new(RefusalCause.TooManyConnects, "your address connects too often; try again later");
+                return new(RefusalCause.TooManyConnects, EntryWords.TooOften);
             }
 
             row.Open++;
@@ -60,6 +60,18 @@ internal sealed class AddressBook
         lock (_gate)
         {
             return RowOf(client) is { } row ? row.Flood ??= FloodBuckets.Of(limits, limits.PerAddress) : null;
+        }
+    }
+
+    /// <summary>Forgets what the connections of each address have sent: they have new limits.</summary>
+    public void CountFloodAnew()
+    {
+        lock (_gate)
+        {
+            foreach (var row in _rows.Values)
+            {
+                row.Flood = null;
+            }
         }
     }
 

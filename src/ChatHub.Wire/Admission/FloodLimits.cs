@@ -7,7 +7,7 @@ namespace ChatHub.Wire.Admission;
 /// <param name="ByteBurst">Bytes at once.</param>
 /// <param name="Patience">How long one may be slowed down without a pause before its connection is ended.</param>
 /// <param name="PerAddress">How many times as much all connections of one address may send together.</param>
-internal sealed record FloodLimits(double MessagesPerSecond, double MessageBurst, double BytesPerSecond, double ByteBurst, TimeSpan Patience, int PerAddress)
+public sealed record FloodLimits(double MessagesPerSecond, double MessageBurst, double BytesPerSecond, double ByteBurst, TimeSpan Patience, int PerAddress)
 {
     /// <summary>How long one is slowed down before it is told so.</summary>
     public static TimeSpan NoticeAfter { get; } = TimeSpan.FromSeconds(2);

@@ -44,13 +44,30 @@ internal sealed partial class Connection
     /// <summary>Slows it down to so many messages a second until then; null ends that.</summary>
     public void SlowDown(Throttle? throttle)
     {
-        if (_guard is null && throttle is null)
+        lock (_input)
         {
-            return;
-        }
+            if (_guard is null && throttle is null)
+            {
+                return;
+            }
 
-        Interlocked.CompareExchange(ref _guard, new FloodGuard(null, null), null);
-        _guard!.Throttle = throttle;
+            (_guard ??= new FloodGuard(null, null)).Throttle = throttle;
+        }
+    }
+
+    /// <summary>The limits have changed: it is counted anew by them. An operator's throttle stays.</summary>
+    public void GuardAnew()
+    {
+        lock (_input)
+        {
+            var guard = _services.Access.GuardOf(Address, Settings);
+            if (_guard?.Throttle is { } throttle)
+            {
+                (guard ??= new FloodGuard(null, null)).Throttle = throttle;
+            }
+
+            _guard = guard;
+        }
     }
 
     private async Task ReadCarefullyAsync()
@@ -149,7 +166,7 @@ internal sealed partial class Connection
         }
 
         var throttle = guard.Throttle;
-        while (wait > TimeSpan.Zero && !Session.IsClosed && guard.Throttle == throttle) // whoever changes the throttle does not mean the rest of this
+        while (wait > TimeSpan.Zero && !Session.IsClosed && guard.Throttle == throttle && _guard == guard) // whoever changes the throttle or the limits does not mean the rest of this
         {
             var pause = wait < s_longestPause ? wait : s_longestPause;
             await Task.Delay(pause, _services.Time);
@@ -164,7 +181,7 @@ internal sealed partial class Connection
         var may = limits is null ? "" : string.Create(CultureInfo.InvariantCulture, $": {limits.MessagesPerSecond} messages and {limits.BytesPerSecond / 1024:0.#} KB a second are allowed");
         Output.Send(Protocol.Notice($"you send too much and are slowed down{may} 发送过快，已限速"));
         WireLog.SlowedDown(_services.Logger, Id, Identity.Remote);
-        Hub.Record(ChatMessage.OfSession(_services.Time.GetUtcNow(), Identity, Session.Name, SystemEvent.Refused, text: "sends too much and is slowed down"));
+        Hub.Record(ChatMessage.OfSession(_services.Time.GetUtcNow(), Identity, Session.Name, SystemEvent.Refused, text: EntryWords.SlowedDown));
     }
 
     /// <summary>The server threw out too many connections of this one's address.</summary>
@@ -179,7 +196,7 @@ internal sealed partial class Connection
             if (refusal is null)
             {
                 WireLog.BannedForFlooding(_services.Logger, client.ToString(), until, _services.Limits.FloodBanAfter);
-                Hub.Record(ChatMessage.OfListener(now, Identity.Listener, SystemEvent.Refused, $"{client} is banned for flooding"));
+                Hub.Record(ChatMessage.OfListener(now, Identity.Listener, SystemEvent.Refused, client + EntryWords.BannedForFlooding));
             }
         }
         catch (Exception failure) // on a thread of the pool: what it throws would end the process

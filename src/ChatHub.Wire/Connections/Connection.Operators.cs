@@ -50,7 +50,7 @@ internal sealed partial class Connection
         {
             var left = Left(TimeSpan.FromTicks(until - now.UtcTicks));
             Output.Send(Protocol.Notice($"an operator muted you for another {left}: what you say goes to nobody 你已被禁言，消息未转发"));
-            Hub.Record(ChatMessage.OfSession(now, Identity, Session.Name, SystemEvent.Refused, text: $"muted for another {left}"));
+            Hub.Record(ChatMessage.OfSession(now, Identity, Session.Name, SystemEvent.Refused, text: EntryWords.Muted + left));
         }
 
         return true;

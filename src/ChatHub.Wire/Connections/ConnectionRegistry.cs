@@ -13,7 +13,7 @@ public sealed class ConnectionRegistry
     private readonly ConcurrentDictionary<long, Connection> _open = new();
     private readonly Lock _gate = new();
     private readonly Queue<ConnectionSnapshot> _closed = new();
-    private readonly int _closedLimit;
+    private readonly LimitsInForce _limits;
     private (long In, long Out) _closedBytes;
     private readonly Dictionary<string, ListenerTraffic> _closedTraffic = new(StringComparer.OrdinalIgnoreCase);
     private long _version;
@@ -30,9 +30,9 @@ public sealed class ConnectionRegistry
     /// <summary>A registry that remembers as many closed connections as the limits say.</summary>
     /// <param name="limits">The limits.</param>
     /// <param name="after">The highest number that a connection had before this start; the next one is given the number after it.</param>
-    public ConnectionRegistry(LimitsOptions limits, long after = 0)
+    public ConnectionRegistry(LimitsInForce limits, long after = 0)
     {
-        _closedLimit = limits.ClosedConnections;
+        _limits = limits;
         _before = _lastId = after;
     }
 
@@ -221,6 +221,15 @@ public sealed class ConnectionRegistry
     /// <summary>Connections ended since the start, for one reason.</summary>
     public long Ended(DisconnectReason reason) => Volatile.Read(ref _ended[(int)reason]);
 
+    /// <summary>The limits have changed: they hold for those that are open too.</summary>
+    internal void GuardAnew()
+    {
+        foreach (var (_, connection) in _open)
+        {
+            connection.GuardAnew();
+        }
+    }
+
     internal void CountDropped(DropCause cause, int messages) => Interlocked.Add(ref _dropped[(int)cause], messages);
 
     internal long NextId() => Interlocked.Increment(ref _lastId);
@@ -283,12 +292,13 @@ public sealed class ConnectionRegistry
 
             Interlocked.Decrement(ref _count);
             Interlocked.Increment(ref _ended[(int)connection.Reason]);
-            while (_closed.Count > 0 && _closed.Count >= _closedLimit)
+            var most = _limits.Now.ClosedConnections;
+            while (_closed.Count > 0 && _closed.Count >= most)
             {
                 _closed.Dequeue();
             }
 
-            if (_closedLimit > 0)
+            if (most > 0)
             {
                 _closed.Enqueue(last);
             }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using System.Net.Sockets;
 using ChatHub.Chat;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Protocols;
@@ -103,7 +102,7 @@ internal sealed class Listener
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            Become(ListenerState.Faulted, ReasonOf(failure));
+            Become(ListenerState.Faulted, ListenerFaults.Of(failure, Tls is null ? Settings.Tls : null, HolderOf(Settings.Endpoint)));
             return;
         }
 
@@ -153,17 +152,6 @@ internal sealed class Listener
         ListenerProtocol.Raw => new RawProtocol(settings),
         ListenerProtocol.Chat => new ChatProtocol(settings),
         _ => new RelayProtocol(settings),
-    };
-
-    private string ReasonOf(Exception failure) => failure switch
-    {
-        _ when Settings.Tls is not null && Tls is null && TlsIdentity.IsWrongFile(failure) => $"the certificate cannot be read: {failure.Message}",
-        AddressInUseException when HolderOf(Settings.Endpoint) is { } other => $"the port is in use by the listener '{other}'; stop that one or choose another port, then start the listener again",
-        AddressInUseException => "the port is in use by another program; stop it or choose another port, then start the listener again",
-        SocketException { SocketErrorCode: SocketError.AccessDenied } => "no permission to listen there; ports below 1024 need rights; choose a higher port",
-        SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => "this machine has no such address; choose one of its own, or 0.0.0.0 for all",
-        SocketException { SocketErrorCode: SocketError.AddressFamilyNotSupported } => "this machine has no such IP version; choose an address of the other",
-        _ => failure.Message,
     };
 
     private async Task AcceptAsync(IConnectionListener bound)

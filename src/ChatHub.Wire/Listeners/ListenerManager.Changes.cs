@@ -73,12 +73,7 @@ public sealed partial class ListenerManager
         WithAsync(name, async listener =>
         {
             await StopAsync(listener, @operator);
-            lock (_adding)
-            {
-                _entries = [.. _entries.Where(entry => entry.Listener != listener)];
-            }
-
-            Interlocked.Increment(ref _version);
+            Forget(listener);
         }, cancellationToken);
 
     private Entry? EntryOf(string name) => Array.Find(_entries, entry => entry.Listener.Settings.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -93,7 +88,6 @@ public sealed partial class ListenerManager
             return;
         }
 
-        var name = listener.Settings.Name;
         await listener.StartAsync(cancellationToken);
         if (_stopping)
         {
@@ -101,7 +95,13 @@ public sealed partial class ListenerManager
             return;
         }
 
-        var now = listener.Snapshot();
+        TellState(listener, @operator);
+    }
+
+    /// <summary>Tells how a start ended.</summary>
+    private void TellState(Listener listener, string? @operator)
+    {
+        var (name, now) = (listener.Settings.Name, listener.Snapshot());
         if (now.State == ListenerState.Listening)
         {
             WireLog.ListenerStarted(_services.Logger, name, now.Protocol, now.BoundEndpoint!);

@@ -22,7 +22,7 @@ public sealed partial class ListenerManager
         IConnectionListenerFactory factory,
         MessageHub hub,
         ConnectionRegistry registry,
-        LimitsOptions limits,
+        LimitsInForce limits,
         TimeProvider time,
         ILogger<ListenerManager> logger,
         AccessList? access = null)
@@ -38,6 +38,9 @@ public sealed partial class ListenerManager
 
     /// <summary>Who may connect.</summary>
     public AccessList Access { get; }
+
+    /// <summary>The limits of all listeners, which hold where one has none of its own.</summary>
+    public LimitsOptions Limits => _services.Limits;
 
     /// <summary>Grows with every change of a listener's state or connections: whoever polls compares it.</summary>
     public long Version => Volatile.Read(ref _version);

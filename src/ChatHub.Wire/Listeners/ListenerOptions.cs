@@ -11,7 +11,7 @@ public sealed class ListenerOptions
     /// <summary>How its clients speak: Raw, Relay or Chat. Default Relay.</summary>
     public ListenerProtocol Protocol { get; set; } = ListenerProtocol.Relay;
 
-    /// <summary>Whether it starts with the server. Default true.</summary>
+    /// <summary>Whether it starts with the server; a change in the settings file starts or stops it at once. Default true.</summary>
     public bool Enabled { get; set; } = true;
 
     /// <summary>The room its sessions join. Default: the hub's (<c>lobby</c>). 1 to 64 characters.</summary>

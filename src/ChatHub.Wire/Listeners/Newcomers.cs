@@ -105,8 +105,8 @@ internal sealed class Newcomers(Listener listener, ConnectionServices services)
 
     /// <summary>Only proxies may connect where one is expected, and bans count for them too.</summary>
     private Refusal? NoProxy(UInt128 address, ListenerSettings settings) =>
-        !settings.ProxyFrom.Contains(address) ? new(RefusalCause.NotAllowed, "your address is not allowed here")
-        : services.Access.IsBanned(address) ? new(RefusalCause.Banned, "your address is banned")
+        !settings.ProxyFrom.Contains(address) ? new(RefusalCause.NotAllowed, EntryWords.NotAllowed)
+        : services.Access.IsBanned(address) ? new(RefusalCause.Banned, EntryWords.Banned)
         : null;
 
     /// <summary>
@@ -168,7 +168,7 @@ internal sealed class Newcomers(Listener listener, ConnectionServices services)
             var count = services.Registry.Count;
             WireLog.ConnectionLimitReached(services.Logger, count, services.Limits.Connections, Descriptors.ForConnections);
             services.Hub.Record(ChatMessage.OfListener(
-                services.Time.GetUtcNow(), listener.Settings.Name, SystemEvent.Refused, $"the server is full: {count} connections"));
+                services.Time.GetUtcNow(), listener.Settings.Name, SystemEvent.Refused, $"{EntryWords.Full}{count} connections"));
         }
 
         services.TurnedAway.Tell(socket, listener.Settings.Tls is null ? listener.Protocol.Refusal("the server is full; try again later") : default, mayWait);

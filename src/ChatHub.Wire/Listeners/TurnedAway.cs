@@ -7,7 +7,7 @@ namespace ChatHub.Wire.Listeners;
 /// Newcomers that there is no place for: each gets a line and is closed once it has closed its side too. To close over bytes that it
 /// sent would make the kernel reset the connection, and the line might be lost with it.
 /// </summary>
-internal sealed class TurnedAway(LimitsOptions limits, TimeProvider time)
+internal sealed class TurnedAway(LimitsInForce limits, TimeProvider time)
 {
     /// <summary>Most bytes of one newcomer that are read and thrown away.</summary>
     private const int MostBytes = 256 * 1024;
@@ -63,7 +63,7 @@ internal sealed class TurnedAway(LimitsOptions limits, TimeProvider time)
 
     private async Task WaitAsync(Socket socket)
     {
-        using var deadline = new CancellationTokenSource(limits.CloseTimeout, time);
+        using var deadline = new CancellationTokenSource(limits.Now.CloseTimeout, time);
         try
         {
             for (var left = MostBytes; left > 0 && await socket.ReceiveAsync(s_thrownAway, SocketFlags.None, deadline.Token) is > 0 and var count;)

@@ -203,7 +203,7 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
         Connection.Output.Send(Line($"message too long: {limit} bytes are allowed; it was not delivered 消息过长，未发送"));
         WireLog.MessageTooLong(Connection.Services.Logger, Connection.Id, Connection.Identity.Remote, limit);
         Connection.Hub.Record(ChatMessage.OfSession(
-            Now, Connection.Identity, Connection.Session.Name, SystemEvent.Refused, text: $"message over {limit} bytes"));
+            Now, Connection.Identity, Connection.Session.Name, SystemEvent.Refused, text: $"{EntryWords.MessageOver}{limit} bytes"));
     }
 
     private void Learn(LineEnding ending)

@@ -23,7 +23,7 @@ internal static class RetentionMode
                 file.Write([.. Enumerable.Range(first, Math.Min(Group, count - first + 1)).Select(id => corpus.Make(id))]);
             }
 
-            var steps = new RetentionSteps(file, new MessageLogOptions(), new LateClock());
+            var steps = new RetentionSteps(file, () => new MessageLogOptions(), new LateClock());
             await output.WriteLineAsync(Measure(steps));
             return 0;
         }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Deque.AxeCore.Commons;
 using ChatHub.EndToEnd.Tests.Browser;
 using ChatHub.EndToEnd.Tests.Server;
 using Microsoft.Playwright;
@@ -9,8 +7,6 @@ namespace ChatHub.EndToEnd.Tests.Dashboard;
 /// <summary>What axe finds on each page, in both themes: nothing serious.</summary>
 public sealed class AccessibilityTests(PublishedBuild build, BrowserFixture browser) : DashboardTest(build, browser)
 {
-    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
-
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
@@ -21,6 +17,7 @@ public sealed class AccessibilityTests(PublishedBuild build, BrowserFixture brow
         await Visitors.RelayAsync("小明");
         await tom.SendAsync("hello there\n");
         var found = new List<string>();
+        var page = await OpenPageAsync("", new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
         foreach (var (path, shown) in new[]
         {
             ("", "connection-row"), ("connections", "connection-row"), ("connections?open=1", "connection-pane"), ("connections?state=closed", "connections-page"),
@@ -28,31 +25,31 @@ public sealed class AccessibilityTests(PublishedBuild build, BrowserFixture brow
             ("listeners", "listener-line"), ("listeners?open=relay", "listener-facts"), ("listeners?add=yes", "listener-editor"),
         })
         {
-            var page = await OpenPageAsync(path, new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
+            await page.Page.GotoAsync($"{Server.DashboardUrl}/{path}");
             await Assertions.Expect(page.Get(shown).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
-            found.AddRange(await LookAsync(page, $"/{path}"));
+            found.AddRange(await Axe.LookAsync(page.Page, $"/{path}"));
             if (path == "connections")
             {
                 await page.WaitUntilAliveAsync("connections-page");
                 await page.Page.Keyboard.PressAsync("Control+k");
                 await Assertions.Expect(page.Get("palette-item").First).ToBeVisibleAsync();
-                found.AddRange(await LookAsync(page, "the palette"));
+                found.AddRange(await Axe.LookAsync(page.Page, "the palette"));
                 await page.Page.Keyboard.PressAsync("Escape");
                 await Assertions.Expect(page.Get("palette")).ToBeHiddenAsync();
                 await page.Page.Keyboard.PressAsync("?");
                 await Assertions.Expect(page.Get("palette").Locator("kbd").First).ToBeVisibleAsync();
-                found.AddRange(await LookAsync(page, "the help"));
+                found.AddRange(await Axe.LookAsync(page.Page, "the help"));
                 await page.Page.Keyboard.PressAsync("Escape");
                 await Assertions.Expect(page.Get("palette")).ToBeHiddenAsync();
                 await page.Get("columns").ClickAsync();
-                found.AddRange(await LookAsync(page, "the columns"));
+                found.AddRange(await Axe.LookAsync(page.Page, "the columns"));
                 await page.Page.Keyboard.PressAsync("Escape");
                 foreach (var act in new[] { "message", "mute", "disconnect" })
                 {
                     await page.Get("act-on-all").ClickAsync();
                     await page.Get($"all-{act}").ClickAsync();
                     await Assertions.Expect(page.Get("bulk")).ToBeVisibleAsync();
-                    found.AddRange(await LookAsync(page, $"the dialog of {act}"));
+                    found.AddRange(await Axe.LookAsync(page.Page, $"the dialog of {act}"));
                     await page.Get("cancel").ClickAsync();
                     await Assertions.Expect(page.Get("bulk")).ToHaveCountAsync(0);
                 }
@@ -60,14 +57,5 @@ public sealed class AccessibilityTests(PublishedBuild build, BrowserFixture brow
         }
 
         Assert.True(found.Count == 0, string.Join('\n', found.Distinct()));
-    }
-
-    private static async Task<IEnumerable<string>> LookAsync(PageScreen page, string where)
-    {
-        await page.Page.EvaluateAsync(Axe);
-        var violations = await page.Page.EvaluateAsync<JsonElement>(
-            "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations.filter(one => one.impact === 'serious' || one.impact === 'critical')" +
-            ".map(one => `${one.id} (${one.impact}): ${one.nodes.slice(0, 3).map(node => node.html.slice(0, 160) + ' ' + (node.any[0]?.message ?? node.all[0]?.message ?? node.none[0]?.message ?? '')).join(' | ')}`)");
-        return violations.EnumerateArray().Select(one => $"{where}: {one.GetString()}").ToArray();
     }
 }

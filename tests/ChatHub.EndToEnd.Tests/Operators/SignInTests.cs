@@ -19,6 +19,11 @@ public sealed class SignInTests(PublishedBuild build, BrowserFixture browser) : 
         var link = Assert.Single(server.Output, line => line.Contains("/set-up?token=", StringComparison.Ordinal)).Trim();
 
         await before.Page.GotoAsync(link);
+        var found = (await Axe.LookAsync(before.Page, "set-up")).ToList();
+        await before.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await Assertions.Expect(before.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        found.AddRange(await Axe.LookAsync(before.Page, "set-up, dark"));
+        Assert.True(found.Count == 0, string.Join('\n', found));
         await before.Page.GetByTestId("set-up-name").FillAsync("mia");
         await before.Page.GetByTestId("set-up-password").FillAsync(Password);
         await before.Page.GetByTestId("set-up-again").FillAsync(Password);

@@ -24,7 +24,7 @@ public sealed class DashboardLimitsTests
     public async Task Door_MoreThanItMay_AnswersThatItIsFullAndLogsOnceAndLetsInAgain()
     {
         var log = new RecordingLog<DashboardDoor>();
-        var door = new DashboardDoor(2, log);
+        var door = new DashboardDoor(() => 2, log);
         var (one, two) = (new Visit(door), new Visit(door));
 
         foreach (var late in new[] { new Visit(door), new Visit(door) })
@@ -51,7 +51,7 @@ public sealed class DashboardLimitsTests
     [InlineData("::ffff:127.0.0.1", "127.0.0.1", "192.0.2.8", true)]
     public async Task Door_OneAddressHasAQuarter_TurnsItAwayUntilOneLeaves(string address, string same, string another, bool spared)
     {
-        var door = new DashboardDoor(80, new RecordingLog<DashboardDoor>(), IPAddress.IsLoopback);
+        var door = new DashboardDoor(() => 80, new RecordingLog<DashboardDoor>(), IPAddress.IsLoopback);
         var first = new Visit(door, address);
         for (var i = 1; i < 20; i++)
         {
@@ -70,7 +70,7 @@ public sealed class DashboardLimitsTests
     [Fact]
     public async Task Door_ConnectionThatFails_GivesItsPlaceBack()
     {
-        var door = new DashboardDoor(1, new RecordingLog<DashboardDoor>());
+        var door = new DashboardDoor(() => 1, new RecordingLog<DashboardDoor>());
         await Assert.ThrowsAsync<InvalidOperationException>(() => door.ServeAsync(new DefaultConnectionContext(), _ => throw new InvalidOperationException()));
 
         Assert.True(new Visit(door).IsIn);

@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using ChatHub.Chat;
 using ChatHub.Server.Hosting;
+using ChatHub.Server.Hosting.SettingsChanges;
 using ChatHub.Server.Operators;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Wire.Connections;
@@ -36,8 +37,12 @@ internal static partial class SettingsDocument
         the command line (`--ChatHub:Limits:Connections=100`); the later one counts. A duration is `hours:minutes:seconds`, with days as `30.00:00:00`. `--check-config` checks them
         without starting; a wrong value or an unknown key stops the start with a line that says what is allowed.
 
-        All of them are read at the start: a change takes effect with the next one. Without a restart operators add, change and remove listeners of their own on the dashboard and by
-        the API, and the files of certificates are read again when they change.
+        A change of these files is seen within two seconds, by their content. All settings are read and checked as at a start, with the environment and the command line over them, and the change is in force
+        as a whole or not at all: where something is wrong, or a listener cannot listen where it should, all stays as it was, and the log and the dashboard say why. What has "restart" in the column
+        "Change" waits for the next start, which is said too; all else holds at once: limits for the connections that are open too (fewer of them closes nobody), what a listener has for those that come
+        from then on. A listener's clients are disconnected, and told, only where it goes, is switched off (`Enabled`), or has another protocol, encoding or room. Of what is not ChatHub's own, `Logging`
+        and `AllowedHosts` hold at once and `Urls` waits. A file that is deleted changes nothing. Listeners that operators added are theirs, and are not touched. The files of certificates are read again
+        when they change.
 
         """;
 
@@ -46,26 +51,27 @@ internal static partial class SettingsDocument
         var text = new StringBuilder(Head.ReplaceLineEndings("\n"));
         foreach (var (prefix, title, options) in s_groups)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n| Key | Type | Default | Allowed | Meaning |\n|---|---|---|---|---|\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n| Key | Type | Default | Allowed | Change | Meaning |\n|---|---|---|---|---|---|\n");
             WriteRows(text, prefix, options);
         }
 
         return text.ToString();
     }
 
-    private static void WriteRows(StringBuilder text, string prefix, object options)
+    private static void WriteRows(StringBuilder text, string prefix, object options, bool waits = false)
     {
         foreach (var property in options.GetType().GetProperties().Where(property => property.CanWrite))
         {
             var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
             var value = property.GetValue(options);
+            var itWaits = waits || SettingsDifference.IsAtRestart(property);
             if (type.IsClass && type != typeof(string))
             {
-                WriteRows(text, $"{prefix}:{property.Name}", value!);
+                WriteRows(text, $"{prefix}:{property.Name}", value!, itWaits);
                 continue;
             }
 
-            text.Append(CultureInfo.InvariantCulture, $"| `{prefix}:{property.Name}` | {Kind(type)} | {Shown(value)} | {Allowed(property, type)} | {Meaning(property)} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| `{prefix}:{property.Name}` | {Kind(type)} | {Shown(value)} | {Allowed(property, type)} | {(itWaits ? "restart" : "at once")} | {Meaning(property)} |\n");
         }
     }
 

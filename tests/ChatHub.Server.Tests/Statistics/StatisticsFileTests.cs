@@ -37,6 +37,44 @@ public sealed class StatisticsFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Restart_Soon_LastMinutesGoOnWhereTheyWere()
+    {
+        await RunAsync(statistics => statistics.Pass(100, now =>
+        {
+            now[Figure.MessagesIn] += 3;
+            now[Figure.Processor] += 0.25;
+            now[Figure.Connections] = 7;
+        }));
+        var again = await RunAsync(statistics => statistics.Pass(4, now => now[Figure.MessagesIn] += 1));
+
+        var row = new float[Figures.Width];
+        again.Recorder.Read(1, Now - 900, Now + 1, row);
+        Assert.Equal((304, 25f, 7), (row[(int)Figure.MessagesIn], row[(int)Figure.Processor], row[(int)Figure.Connections]));
+        again.Recorder.Read(1, Now - 60, Now - 55, row);
+        Assert.Equal((15, 5), (row[(int)Figure.MessagesIn], row[(int)Figure.Seconds]));
+        again.Recorder.Read(10, Now - 900, Now + 1, row);
+        Assert.Equal(304, row[(int)Figure.MessagesIn]);
+    }
+
+    [Theory]
+    [InlineData(10, 7, "0 1 1 0 1 1 0 1 1 1")]
+    [InlineData(3, 2, "0 1 1")]
+    public void Interval_Spread_KeepsWholeCounts(int known, int count, string expected)
+    {
+        var (values, seconds) = (new float[Figures.Width], new SampleRing(1, 960));
+        (values[(int)Figure.Seconds], values[(int)Figure.Accepted]) = (known, count);
+        KeptSeconds.Spread(new(10, 0, 1_000_000, values), seconds);
+
+        Assert.Equal(expected, string.Join(' ', Enumerable.Range(0, known).Select(second =>
+        {
+            var row = new float[Figures.Width];
+            row.AsSpan().Fill(float.NaN);
+            seconds.Fold(1_000_000 + second, 1_000_001 + second, row);
+            return row[(int)Figure.Accepted].ToString(CultureInfo.InvariantCulture);
+        })));
+    }
+
+    [Fact]
     public async Task Restart_WithinAnInterval_AddsToIt()
     {
         await RunAsync(statistics => statistics.Pass(60, now => now[Figure.MessagesIn] += 1));

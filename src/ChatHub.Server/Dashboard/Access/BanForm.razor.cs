@@ -70,7 +70,7 @@ public sealed partial class BanForm
         }
         else
         {
-            _outcome = texts => outcome is null ? texts.ConnectionGone : texts.BanRefused(outcome.Refusal ?? "");
+            _outcome = texts => outcome is null ? texts.ConnectionGone : texts.BanRefused(texts.RefusalReason(outcome.Refusal ?? ""));
         }
     }
 }

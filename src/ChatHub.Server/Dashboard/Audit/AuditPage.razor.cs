@@ -16,7 +16,7 @@ public sealed partial class AuditPage : IDisposable
     private static readonly string[] s_acts =
     [
         .. OperatorRights.All.Values.Select(right => right.Act)
-            .Concat([AuditActs.SignIn, AuditActs.SignOut, AuditActs.SetUp, AuditActs.ChangePassword, AuditActs.SecondFactor, AuditActs.UseKey, AuditActs.Visit, AuditActs.Export]).Distinct().Order(StringComparer.Ordinal),
+            .Concat([AuditActs.SignIn, AuditActs.SignOut, AuditActs.SetUp, AuditActs.ChangePassword, AuditActs.SecondFactor, AuditActs.UseKey, AuditActs.Visit, AuditActs.Export, AuditActs.Settings]).Distinct().Order(StringComparer.Ordinal),
     ];
 
     private List<AuditEntry> _entries = [];

@@ -99,8 +99,8 @@ public sealed partial class ConnectionPane
         }
 
         yield return (Texts.Rooms, row.Rooms.Length > 0 ? MarkedText.Of(row.Rooms) : "–");
-        yield return (Texts.ConnectedSince, $"{Moment(row.ConnectedAt)} ({Format.Duration(end - row.ConnectedAt)})");
-        yield return (Texts.LastHeard, $"{Moment(row.LastActivityAt)} ({Format.Duration(end - row.LastActivityAt)})");
+        yield return (Texts.ConnectedSince, $"{Moment(row.ConnectedAt)} ({Texts.Duration(end - row.ConnectedAt)})");
+        yield return (Texts.LastHeard, $"{Moment(row.LastActivityAt)} ({Texts.Duration(end - row.LastActivityAt)})");
         if (row.ClosedAt is { } closed)
         {
             yield return (Texts.ClosedAt, Moment(closed));
@@ -116,13 +116,13 @@ public sealed partial class ConnectionPane
 
         if (row.ThrottledUntil is { } throttled && throttled > List.At)
         {
-            yield return (Texts.Throttle, Texts.ThrottledTo(row.ThrottledTo ?? 0, Format.Duration(throttled - List.At)));
+            yield return (Texts.Throttle, Texts.ThrottledTo(row.ThrottledTo ?? 0, Texts.Duration(throttled - List.At)));
         }
 
-        yield return (Texts.Backlog, row.BacklogBytes > 0 && row.UnsentSince is { } since ? Texts.WaitsSince(Format.Bytes(row.BacklogBytes), Format.Duration(List.At - since)) : Texts.NothingWaits);
+        yield return (Texts.Backlog, row.BacklogBytes > 0 && row.UnsentSince is { } since ? Texts.WaitsSince(Format.Bytes(row.BacklogBytes), Texts.Duration(List.At - since)) : Texts.NothingWaits);
         if (List.LinkOf(Id) is { } link)
         {
-            yield return (Texts.RoundTrip, Texts.RoundTripValue(Format.Short(link.RoundTrip), Format.Short(link.Variation)));
+            yield return (Texts.RoundTrip, Texts.RoundTripValue(Format.Short(link.RoundTrip, Texts), Format.Short(link.Variation, Texts)));
             yield return (Texts.Retransmits, Texts.Segments(link.Retransmits));
         }
     }

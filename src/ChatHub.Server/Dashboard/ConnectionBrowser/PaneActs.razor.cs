@@ -59,7 +59,7 @@ public sealed partial class PaneActs
         }
         else if (refusal is not null)
         {
-            Tell(texts => texts.NotRenamed(refusal), failed: true);
+            Tell(texts => texts.NotRenamed(texts.RefusalReason(refusal)), failed: true);
         }
         else
         {

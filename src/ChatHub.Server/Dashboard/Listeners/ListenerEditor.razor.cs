@@ -3,6 +3,7 @@ using ChatHub.Server.Dashboard.Layout;
 using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Server.Dashboard.Viewing;
 using ChatHub.Server.Operators;
+using ChatHub.Server.Storage.MessageLog.Writing;
 using ChatHub.Wire.Listeners;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -14,6 +15,10 @@ public sealed partial class ListenerEditor
 {
     private static readonly ListenerProtocol[] s_protocols = [ListenerProtocol.Chat, ListenerProtocol.Relay, ListenerProtocol.Raw];
     private static readonly string[] s_more = [nameof(ListenerForm.FlushAfter), nameof(ListenerForm.IdleTimeout), nameof(ListenerForm.MaxMessageBytes)];
+
+    private static readonly string[] s_who = [nameof(ListenerForm.AllowFrom), nameof(ListenerForm.ProxyFrom), nameof(ListenerForm.ConnectionsPerAddress), nameof(ListenerForm.ConnectsPerAddress), nameof(ListenerForm.Password)];
+    private static readonly string[] s_tls = [nameof(ListenerForm.CertificateFile), nameof(ListenerForm.KeyFile), nameof(ListenerForm.ClientCertificates), nameof(ListenerForm.ClientCaFile)];
+    private static readonly string[] s_flood = [nameof(ListenerForm.FloodMessagesPerSecond), nameof(ListenerForm.FloodBurst), nameof(ListenerForm.FloodBytesPerSecond), nameof(ListenerForm.FloodPatience)];
 
     private readonly HashSet<string> _wrong = [];
     private ListenerSettings? _settings;
@@ -67,7 +72,7 @@ public sealed partial class ListenerEditor
 
     /// <summary>Another listener that is set to the same port.</summary>
     private string? Taken => EndpointSyntax.TryParse(Form.Endpoint.Trim()) is { Port: > 0 } endpoint
-        ? Others.FirstOrDefault(other => !other.Name.Equals(Form.Name, StringComparison.OrdinalIgnoreCase) && EndpointSyntax.TryParse(other.Endpoint)?.Port == endpoint.Port)?.Name
+        ? Others.FirstOrDefault(other => !other.Name.Equals(Form.Name, StringComparison.OrdinalIgnoreCase) && EndpointSyntax.TryParse(other.BoundEndpoint ?? other.Endpoint)?.Port == endpoint.Port)?.Name
         : null;
 
     /// <summary>What saving will do.</summary>
@@ -83,6 +88,16 @@ public sealed partial class ListenerEditor
             _ => Texts.ListenerRestart(Connections),
         };
 
+    private string WhoNote => string.Join(", ", new[]
+    {
+        Form.AllowFrom.Length > 0 ? Texts.ListenerSome : Texts.ListenerAll,
+        (Form.HasPassword && !Form.RemovesPassword && Form.Protocol == ListenerProtocol.Chat) || Form.Password.Length > 0 ? Texts.ListenerWithPassword : "",
+        Form.ProxyFrom.Length > 0 ? Texts.ListenerBehindProxy : "",
+    }.Where(word => word.Length > 0));
+
+    private string FloodNote => Form.FloodControl == "no" || (Form.FloodControl.Length == 0 && !Manager.Limits.FloodControl) ? Texts.ListenerOff
+        : Form.FloodMessagesPerSecond.Length + Form.FloodBurst.Length + Form.FloodBytesPerSecond.Length + Form.FloodPatience.Length > 0 ? Texts.ListenerOwnLimits : Texts.ListenerOn;
+
     /// <inheritdoc/>
     protected override void OnInitialized() => Check();
 
@@ -92,9 +107,16 @@ public sealed partial class ListenerEditor
 
     private string? Invalid(string field) => _touched && _wrong.Contains(field) ? "true" : null;
 
+    private bool IsWrong(string[] fields) => _touched && Array.Exists(fields, _wrong.Contains);
+
     private void Set(Action set)
     {
         set();
+        Changed();
+    }
+
+    private void Changed()
+    {
         _touched = true;
         Check();
     }
@@ -128,7 +150,7 @@ public sealed partial class ListenerEditor
             }
 
             _taken = Form.IsNew && outcome.Problems.Any(problem => ListenerForm.FieldOf(problem) == nameof(Form.Name));
-            _failure = _taken ? null : string.Join(' ', outcome.Problems);
+            _failure = _taken ? null : outcome.Fault is { } fault ? Texts.ListenerStays(Texts.ListenerFaultText(fault)) : ListenerProblems.Text(outcome.Problems, Texts);
         });
     }
 
@@ -157,7 +179,7 @@ public sealed partial class ListenerEditor
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            _failure = Texts.ListenerNotKept(failure.Message);
+            _failure = Texts.ListenerNotKept(Texts.StorageReason(StorageFault.Reason(failure)));
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {

@@ -8,10 +8,8 @@ namespace ChatHub.Server.Dashboard.Listeners;
 /// The settings of a listener as they are being typed. Checked by the same rules as the settings file (<see cref="ListenerSettings.From"/>); what is wrong is
 /// told by the name of its field.
 /// </summary>
-public sealed class ListenerForm
+public sealed partial class ListenerForm
 {
-    private readonly ListenerOptions _before = new();
-
     /// <summary>Encodings that are offered; others can be typed.</summary>
     public static IReadOnlyList<string> Encodings { get; } = ["utf-8", "gb18030", "gbk", "big5", "shift_jis", "iso-8859-1", "windows-1251", "windows-1252"];
 
@@ -21,7 +19,6 @@ public sealed class ListenerForm
     /// <summary>A listener that is there.</summary>
     public ListenerForm(string name, ListenerOptions options)
     {
-        _before = options;
         Name = name;
         Endpoint = options.Endpoint;
         Protocol = options.Protocol;
@@ -39,6 +36,7 @@ public sealed class ListenerForm
         SlowConsumer = options.SlowConsumer;
         IdleTimeout = Seconds(options.IdleTimeout);
         SayWhy = options.SayWhy;
+        TakeGuarding(options);
     }
 
     /// <summary>Whether the listener is not there yet.</summary>
@@ -115,19 +113,6 @@ public sealed class ListenerForm
             LineEnding = LineEnding,
             SlowConsumer = SlowConsumer,
             SayWhy = SayWhy,
-
-            // What the form does not show stays as it was.
-            AllowFrom = _before.AllowFrom,
-            ConnectionsPerAddress = _before.ConnectionsPerAddress,
-            ConnectsPerAddress = _before.ConnectsPerAddress,
-            ProxyFrom = _before.ProxyFrom,
-            Tls = _before.Tls,
-            Password = _before.Password,
-            FloodControl = _before.FloodControl,
-            FloodMessagesPerSecond = _before.FloodMessagesPerSecond,
-            FloodBurst = _before.FloodBurst,
-            FloodBytesPerSecond = _before.FloodBytesPerSecond,
-            FloodPatience = _before.FloodPatience,
         };
         if (Number(FlushAfter, 60_000) is { } flush)
         {
@@ -152,6 +137,7 @@ public sealed class ListenerForm
             options.MaxMessageBytes = (int?)Number(MaxMessageBytes, 16 * 1024 * 1024) ?? -1;
         }
 
+        ReadGuarding(options, wrong);
         var problems = new List<string>();
         var settings = ListenerSettings.From(Name, options, problems);
         wrong.UnionWith(problems.Select(FieldOf));

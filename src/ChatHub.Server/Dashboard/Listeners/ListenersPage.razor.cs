@@ -6,6 +6,7 @@ using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Server.Dashboard.Viewing;
 using ChatHub.Server.Listeners;
 using ChatHub.Server.Operators;
+using ChatHub.Server.Storage.MessageLog.Writing;
 using ChatHub.Wire.Listeners;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
@@ -70,8 +71,8 @@ public sealed partial class ListenersPage : IDisposable
     [Inject]
     private TimeProvider Time { get; set; } = default!;
 
-    /// <summary>The settings of the listener that is open and came from the settings file.</summary>
-    private ListenerSettings? Shown => Open is { Length: > 0 } name && !Commands.IsKept(name) ? Manager.Find(name) : null;
+    /// <summary>The settings of the listener that is open, where whoever looks cannot change them here.</summary>
+    private ListenerSettings? Shown => Open is { Length: > 0 } name && (_form is null || !Me.May(OperatorRole.Administrator)) ? Manager.Find(name) : null;
 
     /// <inheritdoc/>
     public void Dispose() => Watch.Unwatch(_drawing.Wake);
@@ -154,7 +155,7 @@ public sealed partial class ListenersPage : IDisposable
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             ViewingLog.CommandFailed(Log, failure);
-            Snackbar.Add(Texts.ListenerNotKept(failure.Message), Severity.Error);
+            Snackbar.Add(Texts.ListenerNotKept(Texts.StorageReason(StorageFault.Reason(failure))), Severity.Error);
         }
     }
 

@@ -3,6 +3,7 @@ using ChatHub.Server.Dashboard.Messages;
 using ChatHub.Server.Dashboard.Reading;
 using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Server.Dashboard.Viewing;
+using ChatHub.Server.Storage.ClientNotes;
 using ChatHub.Server.Storage.MessageLog;
 using Microsoft.AspNetCore.Components;
 
@@ -16,7 +17,8 @@ public sealed partial class EntryRow
 
     private static readonly LogLine s_nothing = new("", "", "", [], "");
 
-    private (LoggedMessage?, SearchMarks?, UiTexts?, HighlightRules?) _made;
+    private (LoggedMessage?, SearchMarks?, UiTexts?, HighlightRules?, long) _made;
+    private string _alias = "";
     private (bool, bool, bool) _set;
     private HighlightRule? _rule;
     private bool _changed;
@@ -63,10 +65,13 @@ public sealed partial class EntryRow
     [Inject]
     private Viewer Viewer { get; set; } = default!;
 
+    [Inject]
+    private ClientNoteBook Notes { get; set; } = default!;
+
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        var made = (Row, Marks, Texts, Rules);
+        var made = (Row, Marks, Texts, Rules, Notes.Version);
         _changed = _made != made || _set != (IsSelected, IsHighlighted, IsPicked);
         _set = (IsSelected, IsHighlighted, IsPicked);
         if (_made == made)
@@ -77,6 +82,7 @@ public sealed partial class EntryRow
         _made = made;
         _rule = Rules.Rules.Count == 0 || Row.Message.Kind == ChatHub.Chat.MessageKind.System ? null : Rules.Find(Row.Message.Sender, Row.Message.Text);
         _line = LogLine.Of(Row.Message, Texts, Marks);
+        _alias = LogLine.AliasOf(Row.Message, Notes);
         var at = Viewer.Local(Row.Message.At);
         _date = at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         _time = at.ToString("HH:mm:ss", CultureInfo.InvariantCulture);

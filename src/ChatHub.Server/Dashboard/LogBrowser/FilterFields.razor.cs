@@ -27,6 +27,10 @@ public sealed partial class FilterFields
     [Parameter]
     public IReadOnlyList<ListenerSnapshot> Listeners { get; set; } = [];
 
+    /// <summary>Whether times can be chosen: not where lines are read as they come. Default true.</summary>
+    [Parameter]
+    public bool HasTimes { get; set; } = true;
+
     /// <summary>Called while somebody types.</summary>
     [Parameter]
     public EventCallback<MessageQuery> OnType { get; set; }

@@ -2,6 +2,7 @@ using ChatHub.Chat;
 using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Server.Operators.Sending;
 using ChatHub.Server.Operators.SignIn;
+using ChatHub.Server.Storage.ClientNotes;
 
 namespace ChatHub.Server.Dashboard.Messages;
 
@@ -48,6 +49,9 @@ public sealed record LogLine(string Listener, string Who, string Note, IReadOnly
         return new(listener, who, NoteOf(message, texts), marks is null ? MarkedText.Split(WithoutName(message), Limit) : Found(WithoutName(message), marks), look);
     }
 
+    /// <summary>The alias that operators gave who said it; empty for none.</summary>
+    internal static string AliasOf(ChatMessage message, ClientNoteBook notes) => message.Origin is { } origin ? MarkedText.Of(notes.AliasOf(message.Sender, origin.Remote)) : "";
+
     /// <summary>What happened, in words.</summary>
     public static IReadOnlyList<TextRun> EventText(ChatMessage message, UiTexts texts)
     {
@@ -57,7 +61,7 @@ public sealed record LogLine(string Listener, string Who, string Note, IReadOnly
     }
 
     private static bool IsFault(SystemEvent? what) =>
-        what is SystemEvent.ListenerFaulted or SystemEvent.Refused or SystemEvent.LogDegraded or SystemEvent.LogGap or SystemEvent.LogSetAside or SystemEvent.LogMissing or SystemEvent.LogUnreadable;
+        what is SystemEvent.ListenerFaulted or SystemEvent.Refused or SystemEvent.LogDegraded or SystemEvent.LogGap or SystemEvent.LogSetAside or SystemEvent.LogMissing or SystemEvent.LogUnreadable or SystemEvent.SettingsRefused;
 
     private static IReadOnlyList<TextRun> Found(string text, SearchMarks marks)
     {

@@ -3,6 +3,7 @@ using ChatHub.Chat;
 using ChatHub.Server.Dashboard.Reading;
 using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Server.Dashboard.Viewing;
+using ChatHub.Server.Storage.ClientNotes;
 using Microsoft.AspNetCore.Components;
 
 namespace ChatHub.Server.Dashboard.Messages;
@@ -12,7 +13,8 @@ public sealed partial class LogRow
 {
     private static readonly LogLine s_nothing = new("", "", "", [], "");
 
-    private (ChatMessage?, UiTexts?, HighlightRules?) _made;
+    private (ChatMessage?, UiTexts?, HighlightRules?, long) _made;
+    private string _alias = "";
     private HighlightRule? _rule;
     private bool _picked;
     private bool _changed;
@@ -46,10 +48,13 @@ public sealed partial class LogRow
     [Inject]
     private Viewer Viewer { get; set; } = default!;
 
+    [Inject]
+    private ClientNoteBook Notes { get; set; } = default!;
+
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        var made = (Message, Texts, Rules);
+        var made = (Message, Texts, Rules, Notes.Version);
         _changed = _made != made || _picked != IsPicked;
         _picked = IsPicked;
         if (_made != made)
@@ -57,6 +62,7 @@ public sealed partial class LogRow
             _made = made;
             _rule = Rules.Rules.Count == 0 || Message.Kind == MessageKind.System ? null : Rules.Find(Message.Sender, Message.Text);
             _line = LogLine.Of(Message, Texts);
+            _alias = LogLine.AliasOf(Message, Notes);
             _time = Viewer.Local(Message.At).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
         }
     }

@@ -1,4 +1,7 @@
 using ChatHub.Chat;
+using ChatHub.Server.Storage.MessageLog;
+using ChatHub.Server.Storage.MessageLog.Reading;
+using ChatHub.Server.Storage.MessageLog.Search;
 
 namespace ChatHub.Server.Dashboard.Messages;
 
@@ -13,6 +16,8 @@ public sealed class LogView(MessageHistory history)
     private const long MostBytes = 128 * 1024 * 1024;
 
     private readonly List<ChatMessage> _lines = [];
+    private readonly TokenWriter _tokens = new();
+    private MessageFilter? _fields;
     private long _readTo;
     private long _new;
     private long _bytes;
@@ -38,16 +43,21 @@ public sealed class LogView(MessageHistory history)
     /// <summary>Whether it shows events.</summary>
     public bool ShowsEvents { get; private set; } = true;
 
+    /// <summary>What else a line must be: its room, listener, sender, connection, address, kind, time.</summary>
+    public MessageQuery Fields { get; private set; } = MessageQuery.All;
+
     /// <summary>Whether it shows every line.</summary>
-    public bool ShowsAll => Filter.Length == 0 && ShowsEvents;
+    public bool ShowsAll => Filter.Length == 0 && ShowsEvents && _fields is null;
 
     /// <summary>A line held.</summary>
     public ChatMessage this[int index] => _lines[index];
 
     /// <summary>Shows other lines; reads the whole history again and follows.</summary>
-    public void Show(string filter, bool events)
+    public void Show(string filter, bool events, MessageQuery? fields = null)
     {
         (Filter, ShowsEvents) = (filter.Trim(), events);
+        Fields = (fields ?? MessageQuery.All) with { Text = null };
+        _fields = Fields == MessageQuery.All ? null : new MessageFilter(Fields);
         Restart();
     }
 
@@ -132,7 +142,8 @@ public sealed class LogView(MessageHistory history)
 
     private bool Matches(ChatMessage message) =>
         !message.EndsEarlier && // its text stands in the log already
-        (ShowsEvents || message.Kind != MessageKind.System) &&
+        (ShowsEvents || message.Kind != MessageKind.System || _fields?.Kinds is not null) && // who asks for kinds gets them
+        _fields?.Meets(message, _tokens) != false &&
         (Filter.Length == 0 || Has(message.Sender) || Has(message.Text) || Has(message.Origin?.Listener) || Has(message.Origin?.Remote) || Has(message.Recipient));
 
     private bool Has(string? text) => text is not null && text.Contains(Filter, StringComparison.OrdinalIgnoreCase);

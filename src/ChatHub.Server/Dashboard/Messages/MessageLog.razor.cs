@@ -81,7 +81,7 @@ public sealed partial class MessageLog : IAsyncDisposable
         _script = new(Browser, this);
         _view = new LogView(History);
         _rules = HighlightRules.Parse(Viewer.KeptForGood(HighlightRules.Key));
-        _view.Show(Viewer.Kept("log.filter"), Viewer.Kept("log.events") != "off");
+        ShowKept();
     }
 
     /// <inheritdoc/>
@@ -153,35 +153,12 @@ public sealed partial class MessageLog : IAsyncDisposable
         Draw();
     }
 
-    private async Task HighlightAsync(HighlightRules rules)
-    {
-        _rules = rules;
-        Draw();
-        await Viewer.KeepForGoodAsync(HighlightRules.Key, rules.ToString());
-    }
-
     private void Follow()
     {
         _paused = false;
         _jump++;
         _view.Follow();
         Draw();
-    }
-
-    private Task FilterAsync(string typed) => ShowAsync(typed, _view.ShowsEvents);
-
-    private Task ToggleEventsAsync() => ShowAsync(_view.Filter, !_view.ShowsEvents);
-
-    private Task ClearFilterAsync() => ShowAsync("", _view.ShowsEvents);
-
-    private async Task ShowAsync(string filter, bool events)
-    {
-        _jump++;
-        _paused = false;
-        _view.Show(filter, events);
-        Draw();
-        await Viewer.KeepAsync("log.filter", _view.Filter);
-        await Viewer.KeepAsync("log.events", events ? "on" : "off");
     }
 
     private Task OpenAsync(ChatMessage message) => MessageDetail.ShowAsync(Dialogs, message, Texts);

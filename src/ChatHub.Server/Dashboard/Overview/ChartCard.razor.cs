@@ -83,9 +83,9 @@ public sealed partial class ChartCard
 
     private string RangeText(int series) => _drawing.RangeOf(series) is var (least, most) ? Texts.ChartRange(Text(Spec.Unit, least), Text(Spec.Unit, most)) : "";
 
-    private string Tick(double value) => Measure.Tick(value, Spec.Unit, Texts.PerSecond);
+    private string Tick(double value) => Measure.Tick(value, Spec.Unit, Texts);
 
     private string Text(double count) => Text(Unit.Count, count);
 
-    private string Text(Unit unit, double value) => Measure.Text(value, unit, Texts.PerSecond);
+    private string Text(Unit unit, double value) => Measure.Text(value, unit, Texts);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Server.Dashboard.Viewing;
 
 namespace ChatHub.Server.Dashboard.Overview;
@@ -33,19 +34,19 @@ internal static class Measure
     /// <summary>A value with its unit; a dash for one that is not known.</summary>
     /// <param name="value">The value.</param>
     /// <param name="unit">What it is.</param>
-    /// <param name="perSecond">What stands behind rates.</param>
-    public static string Text(double value, Unit unit, string perSecond) => double.IsNaN(value) ? "–" : unit switch
+    /// <param name="texts">In which language.</param>
+    public static string Text(double value, Unit unit, UiTexts texts) => double.IsNaN(value) ? "–" : unit switch
     {
-        Unit.Count => Short(value),
-        Unit.Rate => Short(value) + perSecond,
+        Unit.Count => Short(value, texts),
+        Unit.Rate => Short(value, texts) + texts.PerSecond,
         Unit.Bytes => Format.Bytes((long)value),
-        Unit.ByteRate => Format.Bytes((long)value) + perSecond,
+        Unit.ByteRate => Format.Bytes((long)value) + texts.PerSecond,
         Unit.Seconds => Time(value),
         _ => string.Create(CultureInfo.InvariantCulture, $"{(value * 100).ToString(value is > 0 and < 0.0995 ? "0.0" : "0", CultureInfo.InvariantCulture)} %"),
     };
 
     /// <summary>A value on an axis: as short as it goes, and nothing for zero but zero.</summary>
-    public static string Tick(double value, Unit unit, string perSecond) => value == 0 ? "0" : Text(value, unit, perSecond);
+    public static string Tick(double value, Unit unit, UiTexts texts) => value == 0 ? "0" : Text(value, unit, texts);
 
     /// <summary>Where an axis ends that has to reach a value: a number that reads well, and so does its half.</summary>
     public static double Top(double most, Unit unit)
@@ -68,15 +69,11 @@ internal static class Measure
         return s_tens.First(step => step * ten >= value * (1 - 1e-9)) * ten;
     }
 
-    private static string Short(double value) => value switch
+    private static string Short(double value, UiTexts texts) => value switch
     {
-        >= 9_999_500_000 => Scaled(value / 1e9, "G"),
-        >= 9_999_500 => Scaled(value / 1e6, "M"),
-        >= 99_950 => Scaled(value / 1e3, "k"),
+        >= 99_950 => texts.Large(value),
         _ => value % 1 == 0 ? Format.Count((long)value) : value < 0.095 ? value.ToString("0.00", CultureInfo.InvariantCulture) : Format.Rate(value),
     };
-
-    private static string Scaled(double value, string unit) => value.ToString("N0", CultureInfo.InvariantCulture) + unit;
 
     private static string Time(double seconds) => seconds switch
     {

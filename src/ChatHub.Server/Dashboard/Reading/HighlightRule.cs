@@ -5,7 +5,9 @@ namespace ChatHub.Server.Dashboard.Reading;
 /// <summary>A word, or a pattern between slashes, whose lines get a colour and a sign.</summary>
 /// <param name="What">The word, or <c>/pattern/</c>; case does not matter.</param>
 /// <param name="Colour">0 to <see cref="Colours"/> - 1.</param>
-public sealed record HighlightRule(string What, int Colour)
+/// <param name="Sounds">Whether a new line of it makes a sound. Default false.</param>
+/// <param name="Notifies">Whether a new line of it is notified by the browser while the tab is not seen. Default false.</param>
+public sealed record HighlightRule(string What, int Colour, bool Sounds = false, bool Notifies = false)
 {
     /// <summary>How many colours there are, each with its sign.</summary>
     public const int Colours = 5;

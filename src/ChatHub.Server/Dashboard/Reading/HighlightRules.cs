@@ -11,13 +11,16 @@ public sealed class HighlightRules
     /// <summary>Most rules.</summary>
     public const int Most = 20;
 
-    private HighlightRules(IReadOnlyList<HighlightRule> rules) => Rules = rules;
+    private HighlightRules(IReadOnlyList<HighlightRule> rules) => (Rules, Alarming) = (rules, [.. rules.Where(rule => rule.Sounds || rule.Notifies)]);
 
     /// <summary>No highlights.</summary>
     public static HighlightRules None { get; } = new([]);
 
     /// <summary>The rules.</summary>
     public IReadOnlyList<HighlightRule> Rules { get; }
+
+    /// <summary>Those that sound or notify.</summary>
+    public IReadOnlyList<HighlightRule> Alarming { get; }
 
     /// <summary>What a browser kept (<see cref="ToString"/>); what cannot be used of it is left out.</summary>
     public static HighlightRules Parse(string kept)
@@ -34,6 +37,9 @@ public sealed class HighlightRules
 
     /// <summary>With one more rule; a rule of the same word goes.</summary>
     public HighlightRules With(HighlightRule rule) => Of([.. Rules.Where(one => one.What != rule.What), rule]);
+
+    /// <summary>With a rule in the place of another.</summary>
+    public HighlightRules Change(HighlightRule rule, HighlightRule to) => Of(Rules.Select(one => one == rule ? to : one));
 
     /// <summary>Without a rule.</summary>
     public HighlightRules Without(HighlightRule rule) => Of([.. Rules.Where(one => one != rule)]);
@@ -55,7 +61,7 @@ public sealed class HighlightRules
     }
 
     /// <inheritdoc/>
-    public override string ToString() => JsonSerializer.Serialize(Rules.Select(rule => new { rule.What, rule.Colour }));
+    public override string ToString() => JsonSerializer.Serialize(Rules.Select(rule => new { rule.What, rule.Colour, rule.Sounds, rule.Notifies }));
 
     private static HighlightRules Of(IEnumerable<HighlightRule?> rules) => new([.. rules.OfType<HighlightRule>().Where(rule => rule.What is not null && rule.IsGood).Take(Most)]);
 }

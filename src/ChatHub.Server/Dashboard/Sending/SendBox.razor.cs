@@ -3,6 +3,7 @@ using ChatHub.Server.Dashboard.Feed;
 using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Server.Dashboard.Viewing;
 using ChatHub.Server.Operators;
+using ChatHub.Server.Operators.Kept;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
 using Microsoft.AspNetCore.Components;
@@ -120,6 +121,10 @@ public sealed partial class SendBox : IAsyncDisposable
         _preview = SendPreview.Of(_options.Of(System.Text.Encoding.UTF8.GetString(utf8)), rows.Select(row => row.Encoding), new(name, Viewer.Local(Time.GetUtcNow()), _number));
         StateHasChanged();
     }
+
+    /// <summary>The browser keeps other snippets: the account has them in every browser.</summary>
+    [JSInvokable]
+    public Task KeepSnippetsAsync(string json) => json.Length <= OperatorKeeping.MostCharacters && Snippets.AreGood(json) ? Viewer.KeepForAccountAsync(ViewerKeeping.Snippets, json).AsTask() : Task.CompletedTask;
 
     /// <summary>A text from before comes back, with the way it was meant.</summary>
     [JSInvokable]

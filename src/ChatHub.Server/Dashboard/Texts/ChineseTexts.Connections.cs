@@ -18,7 +18,7 @@ public sealed partial class ChineseTexts
     internal override string ByAddress => "按地址";
     internal override string ByAddressHint => "将同一地址的连接归在一起";
     internal override string Columns => "列";
-    internal override string ColumnsHint => "显示哪些列及其顺序，由此浏览器保存";
+    internal override string ColumnsHint => "显示哪些列及其顺序，为你保存";
     internal override string ColumnUp(string column) => $"{column}：左移";
     internal override string ColumnDown(string column) => $"{column}：右移";
     internal override string ColumnsReset => "恢复默认";

@@ -12,13 +12,13 @@ public sealed partial class ChineseTexts
     internal override string CopyLines => "复制";
     internal override string CopiedLines(int count) => $"已复制 {count:N0} 行";
     internal override string SavedFilters => "已保存";
-    internal override string SavedFiltersHint => "带名称的筛选，保存在此浏览器中";
+    internal override string SavedFiltersHint => "带名称的筛选，为你保存";
     internal override string NoSavedFilters => "还没有：先搜索或筛选，取个名称，然后保存。";
     internal override string FilterName => "为此筛选取名";
     internal override string KeepFilter => "保存";
     internal override string RemoveOne(string name) => $"移除 {name}";
     internal override string Highlights => "高亮";
-    internal override string HighlightsHint => "含有某个词或符合 /模式/ 的行会带有颜色和符号。保存在此浏览器中。";
+    internal override string HighlightsHint => "含有某个词或符合 /模式/ 的行会带有颜色和符号。只为你保存。";
     internal override string HighlightWhat => "词或 /模式/";
     internal override string HighlightHow => "颜色和符号";
     internal override string AddHighlight => "添加";

@@ -25,7 +25,7 @@ public sealed partial class ChineseTexts
     internal override string NothingSentYet => "此浏览器尚未发送过内容。";
     internal override string Remove => "移除";
     internal override string Snippets => "片段";
-    internal override string SnippetsHint => "保存在此浏览器中。占位符：{name} {time} {n}";
+    internal override string SnippetsHint => "只为你保存。占位符：{name} {time} {n}";
     internal override string NoSnippets => "还没有片段：写好文本，取个名称，然后保存。";
     internal override string SnippetName => "为输入框中的文本取名";
     internal override string KeepSnippet => "保存";

@@ -103,8 +103,8 @@ public sealed partial class ChineseTexts : UiTexts
         SystemEvent.ListenerStarted => $"正在监听 {detail}",
         SystemEvent.ListenerStopped => "已停止监听",
         SystemEvent.ListenerDraining => "正在排空：不再接受新连接",
-        SystemEvent.ListenerFaulted => $"无法监听：{detail}",
-        SystemEvent.Refused => $"已拒绝：{detail}",
+        SystemEvent.ListenerFaulted => $"无法监听：{FaultAt(detail)}",
+        SystemEvent.Refused => $"已拒绝：{RefusedAt(detail)}",
         SystemEvent.LogDegraded => $"消息日志无法写入，聊天照常进行：{StorageReason(detail)}",
         SystemEvent.LogRecovered => "消息日志已恢复写入",
         SystemEvent.LogGap => EntryLoss.Parse(detail) is { } loss ? LogGapText(loss) : $"消息日志缺少：{detail}",
@@ -113,6 +113,8 @@ public sealed partial class ChineseTexts : UiTexts
         SystemEvent.LogUnreadable => LogUnreadableText(detail),
         SystemEvent.Banned => BannedText(detail),
         SystemEvent.Unbanned => UnbannedText(detail),
+        SystemEvent.SettingsApplied => SettingsAppliedText(detail),
+        SystemEvent.SettingsRefused => SettingsRefusedText(detail),
         _ => detail,
     };
 

@@ -19,7 +19,7 @@ public partial class UiTexts
     internal virtual string ByAddress => "By address";
     internal virtual string ByAddressHint => "Gather the connections of each address";
     internal virtual string Columns => "Columns";
-    internal virtual string ColumnsHint => "Which columns, in which order; this browser keeps it";
+    internal virtual string ColumnsHint => "Which columns, in which order; kept for you";
     internal virtual string ColumnUp(string column) => $"{column}: further to the left";
     internal virtual string ColumnDown(string column) => $"{column}: further to the right";
     internal virtual string ColumnsReset => "As at first";

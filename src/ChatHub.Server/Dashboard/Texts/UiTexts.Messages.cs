@@ -36,8 +36,8 @@ public partial class UiTexts
         SystemEvent.ListenerStarted => $"listens on {detail}",
         SystemEvent.ListenerStopped => "stopped listening",
         SystemEvent.ListenerDraining => "is draining: no new connections",
-        SystemEvent.ListenerFaulted => $"cannot listen: {detail}",
-        SystemEvent.Refused => $"refused: {detail}",
+        SystemEvent.ListenerFaulted => $"cannot listen: {FaultAt(detail)}",
+        SystemEvent.Refused => $"refused: {RefusedAt(detail)}",
         SystemEvent.LogDegraded => $"the message log cannot write, the chat goes on: {StorageReason(detail)}",
         SystemEvent.LogRecovered => "the message log writes again",
         SystemEvent.LogGap => EntryLoss.Parse(detail) is { } loss ? LogGapText(loss) : $"missing from the message log: {detail}",
@@ -46,6 +46,8 @@ public partial class UiTexts
         SystemEvent.LogUnreadable => LogUnreadableText(detail),
         SystemEvent.Banned => BannedText(detail),
         SystemEvent.Unbanned => UnbannedText(detail),
+        SystemEvent.SettingsApplied => SettingsAppliedText(detail),
+        SystemEvent.SettingsRefused => SettingsRefusedText(detail),
         _ => detail,
     };
 

@@ -15,13 +15,13 @@ public partial class UiTexts
     internal virtual string CopyLines => "Copy";
     internal virtual string CopiedLines(int count) => count == 1 ? "1 line copied" : $"{count:N0} lines copied";
     internal virtual string SavedFilters => "Saved";
-    internal virtual string SavedFiltersHint => "Filters with names, kept in this browser";
+    internal virtual string SavedFiltersHint => "Filters with names, kept for you";
     internal virtual string NoSavedFilters => "None yet: search or filter, give it a name, keep it.";
     internal virtual string FilterName => "Name for this filter";
     internal virtual string KeepFilter => "Keep";
     internal virtual string RemoveOne(string name) => $"Remove {name}";
     internal virtual string Highlights => "Highlights";
-    internal virtual string HighlightsHint => "Lines with a word, or with a /pattern/, get a colour and a sign. Kept in this browser.";
+    internal virtual string HighlightsHint => "Lines with a word, or with a /pattern/, get a colour and a sign. Kept for you alone.";
     internal virtual string HighlightWhat => "Word or /pattern/";
     internal virtual string HighlightHow => "Colour and sign";
     internal virtual string AddHighlight => "Add";

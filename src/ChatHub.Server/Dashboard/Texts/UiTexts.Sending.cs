@@ -27,7 +27,7 @@ public partial class UiTexts
     internal virtual string NothingSentYet => "Nothing was sent from this browser yet.";
     internal virtual string Remove => "Remove";
     internal virtual string Snippets => "Snippets";
-    internal virtual string SnippetsHint => "Kept in this browser. Placeholders: {name} {time} {n}";
+    internal virtual string SnippetsHint => "Kept for you alone. Placeholders: {name} {time} {n}";
     internal virtual string NoSnippets => "No snippets yet: write a text, give it a name, keep it.";
     internal virtual string SnippetName => "Name for the text in the box";
     internal virtual string KeepSnippet => "Keep";

@@ -22,5 +22,6 @@ public enum ThemeChoice : byte
 /// <param name="MinutesEast">Minutes that the clock is ahead of UTC now.</param>
 /// <param name="Kept">What the tab kept.</param>
 /// <param name="Lasting">What the browser kept for good.</param>
+/// <param name="Owner">The account that what it kept is of; empty where nobody was signed in.</param>
 internal sealed record BrowserFacts(
-    string Language, string[] Languages, string Theme, bool SystemIsDark, string TimeZone, int MinutesEast, Dictionary<string, string> Kept, Dictionary<string, string>? Lasting = null);
+    string Language, string[] Languages, string Theme, bool SystemIsDark, string TimeZone, int MinutesEast, Dictionary<string, string> Kept, Dictionary<string, string>? Lasting = null, string Owner = "");

@@ -1,8 +1,9 @@
 using System.Globalization;
+using ChatHub.Server.Dashboard.Texts;
 
 namespace ChatHub.Server.Dashboard.Viewing;
 
-/// <summary>Figures as the dashboard writes them: short, and equal in every language.</summary>
+/// <summary>Figures as the dashboard writes them: short, and equal in every language so far. What differs, like times, is with the texts.</summary>
 internal static class Format
 {
     private static readonly string[] s_units = ["B", "KB", "MB", "GB", "TB", "PB"];
@@ -29,21 +30,12 @@ internal static class Format
         return size.ToString(unit > 0 && size < 9.95 ? "0.0" : "0", CultureInfo.InvariantCulture) + " " + s_units[unit];
     }
 
-    public static string Duration(TimeSpan time) => time switch
-    {
-        { TotalSeconds: < 1 } => "0s",
-        { TotalMinutes: < 1 } => $"{time.Seconds}s",
-        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}m {time.Seconds:00}s"),
-        { TotalDays: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Hours}h {time.Minutes:00}m"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalDays}d {time.Hours:00}h"),
-    };
-
     /// <summary>A time far below a second; a dash where it is not known.</summary>
-    public static string Short(TimeSpan? time) => time switch
+    public static string Short(TimeSpan? time, UiTexts texts) => time switch
     {
         null => "–",
         { TotalMilliseconds: < 9.95 } => time.Value.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture) + " ms",
         { TotalSeconds: < 10 } => time.Value.TotalMilliseconds.ToString("N0", CultureInfo.InvariantCulture) + " ms",
-        _ => Duration(time.Value),
+        _ => texts.Duration(time.Value),
     };
 }

@@ -1,20 +1,30 @@
 using System.Globalization;
 using ChatHub.Server.Dashboard.Texts;
+using ChatHub.Server.Operators.Kept;
 using Microsoft.JSInterop;
 
 namespace ChatHub.Server.Dashboard.Viewing;
 
 /// <summary>
-/// Who looks: language, time zone, theme, and what the browser keeps for them (theme and language for good, the rest as long as the tab).
+/// Who looks: language, time zone, theme, and what is kept for them: for good, or as long as the tab.
 /// One per tab.
 /// </summary>
-public sealed class Viewer(ILogger<Viewer> log) : IAsyncDisposable
+public sealed class Viewer : IAsyncDisposable
 {
     private static readonly string[] s_clocks = ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ss.FFF"];
 
+    private readonly ILogger<Viewer> _log;
+    private readonly ViewerKeeping _keeping;
     private IJSObjectReference? _browser;
     private IReadOnlyDictionary<string, string> _kept = new Dictionary<string, string>();
     private Dictionary<string, string> _lasting = [];
+
+    /// <summary>One for a tab.</summary>
+    public Viewer(ILogger<Viewer> log, IServiceProvider services) =>
+        (_log, _keeping) = (log, new(services.GetService<OperatorKeeping>(), services.GetService<CurrentOperator>()));
+
+    /// <summary>Called with the name of what is kept for good and has changed.</summary>
+    public event Action<string>? KeptChanged;
 
     /// <summary>Called after the language or the theme changed.</summary>
     public event Action? Changed;
@@ -42,11 +52,16 @@ public sealed class Viewer(ILogger<Viewer> log) : IAsyncDisposable
         _browser = browser;
         var facts = await browser.InvokeAsync<BrowserFacts>("facts");
         _kept = facts.Kept;
-        _lasting = facts.Lasting ?? [];
-        Texts = TextCatalog.Find(facts.Language is { Length: > 0 } chosen ? [chosen] : facts.Languages);
-        Theme = Enum.TryParse<ThemeChoice>(facts.Theme, ignoreCase: true, out var theme) ? theme : ThemeChoice.System;
+        (_lasting, var restores) = await _keeping.LoadAsync(facts);
+        Texts = TextCatalog.Find(KeptForGood(ViewerKeeping.Language) is { Length: > 0 } chosen ? [chosen] : facts.Languages);
+        Theme = Enum.TryParse<ThemeChoice>(KeptForGood(ViewerKeeping.Theme), ignoreCase: true, out var theme) ? theme : ThemeChoice.System;
         SystemIsDark = facts.SystemIsDark;
         Zone = ZoneOf(facts);
+        if (restores)
+        {
+            await TellAsync("restore", _keeping.Owner, _lasting);
+        }
+
         IsReady = true;
         await browser.InvokeVoidAsync("speak", Texts.Tag);
         Changed?.Invoke();
@@ -64,7 +79,9 @@ public sealed class Viewer(ILogger<Viewer> log) : IAsyncDisposable
     {
         Theme = theme;
         Changed?.Invoke();
-        await TellAsync("chooseTheme", theme.ToString().ToLowerInvariant());
+        var name = theme.ToString().ToLowerInvariant();
+        await TellAsync("chooseTheme", name);
+        await _keeping.KeepAsync(ViewerKeeping.Theme, name);
     }
 
     /// <summary>Chooses a language.</summary>
@@ -73,6 +90,7 @@ public sealed class Viewer(ILogger<Viewer> log) : IAsyncDisposable
         Texts = texts;
         Changed?.Invoke();
         await TellAsync("chooseLanguage", texts.Tag);
+        await _keeping.KeepAsync(ViewerKeeping.Language, texts.Tag);
     }
 
     /// <summary>What the tab kept under this key; empty when nothing.</summary>
@@ -81,15 +99,20 @@ public sealed class Viewer(ILogger<Viewer> log) : IAsyncDisposable
     /// <summary>Lets the tab keep something over reloads.</summary>
     public ValueTask KeepAsync(string key, string value) => TellAsync("keep", key, value);
 
-    /// <summary>What the browser kept for good under this key; empty when nothing.</summary>
+    /// <summary>What is kept for good under this key, for the account or by the browser; empty when nothing.</summary>
     public string KeptForGood(string key) => _lasting.GetValueOrDefault(key, "");
 
-    /// <summary>Lets the browser keep something for good, for all its tabs to come.</summary>
-    public ValueTask KeepForGoodAsync(string key, string value)
+    /// <summary>Lets the browser keep something for good, for all its tabs to come, and the server for all browsers of the account.</summary>
+    public async ValueTask KeepForGoodAsync(string key, string value)
     {
         _lasting[key] = value;
-        return TellAsync("keepForGood", key, value);
+        KeptChanged?.Invoke(key);
+        await TellAsync("keepForGood", key, value);
+        await _keeping.KeepAsync(key, value);
     }
+
+    /// <summary>Lets the server keep what the browser has kept itself.</summary>
+    internal ValueTask KeepForAccountAsync(string key, string value) => _keeping.KeepAsync(key, value);
 
     /// <summary>A moment on the viewer's clock.</summary>
     public DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone);
@@ -135,7 +158,7 @@ public sealed class Viewer(ILogger<Viewer> log) : IAsyncDisposable
         }
         catch (Exception failure) when (failure is JSException or JSDisconnectedException or TaskCanceledException)
         {
-            ViewingLog.NotKept(log, function, failure.Message); // a browser without storage: the choice holds until the reload
+            ViewingLog.NotKept(_log, function, failure.Message); // a browser without storage: the choice holds until the reload
         }
     }
 }

@@ -1,5 +1,6 @@
 using ChatHub.Server.Hosting;
 using ChatHub.Server.Operators.Audit;
+using ChatHub.Server.Operators.Kept;
 using ChatHub.Server.Operators.Keys;
 using ChatHub.Server.Operators.Sessions;
 using ChatHub.Server.Operators.SignIn;
@@ -15,8 +16,9 @@ internal static class AccountsRegistration
     /// <summary>Adds them, for the server and for commands of its shell.</summary>
     public static IServiceCollection AddOperatorAccounts(this IServiceCollection services, string dataDirectory)
     {
-        var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataDirectory, OperatorDatabase.FileName), DefaultTimeout = 5 };
-        services.AddDbContextFactory<OperatorDatabase>(options => options.UseSqlite(file.ToString()));
+        var file = new OperatorFile(dataDirectory);
+        services.AddSingleton(file).AddSingleton<IDbContextFactory<OperatorDatabase>, OperatorDatabases>()
+            .AddScoped(provider => provider.GetRequiredService<IDbContextFactory<OperatorDatabase>>().CreateDbContext());
         services.AddIdentityCore<OperatorAccount>(options =>
         {
             options.User.AllowedUserNameCharacters = ""; // OperatorNames and PasswordRules say what is good
@@ -25,7 +27,7 @@ internal static class AccountsRegistration
                 RequiredLength = PasswordRules.Least, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false, RequiredUniqueChars = 1,
             };
         }).AddEntityFrameworkStores<OperatorDatabase>().AddTokenProvider<AuthenticatorTokenProvider<OperatorAccount>>(TokenOptions.DefaultAuthenticatorProvider);
-        return services.AddSingleton<OperatorAccounts>().AddSingleton<OperatorSessions>().AddSingleton<ApiKeys>().AddSingleton<IAuditTrail, AuditLog>()
+        return services.AddSingleton<OperatorAccounts>().AddSingleton<OperatorSessions>().AddSingleton<ApiKeys>().AddSingleton<OperatorKeeping>().AddSingleton<IAuditTrail, AuditLog>()
             .AddSingleton<SignInFailures>().AddSingleton<SecondFactor>().AddSingleton<SignInDoor>().AddSingleton<SetUpLink>();
     }
 
@@ -33,17 +35,20 @@ internal static class AccountsRegistration
     /// <exception cref="SettingsException">It cannot be made or read.</exception>
     public static async Task PrepareOperatorsAsync(this IServiceProvider services)
     {
-        await using var database = await services.GetRequiredService<IDbContextFactory<OperatorDatabase>>().CreateDbContextAsync();
-        var path = new SqliteConnectionStringBuilder(database.Database.GetConnectionString()).DataSource;
+        var file = services.GetRequiredService<OperatorFile>();
         try
         {
-            OwnerOnly.Create(path);
-            await database.Database.MigrateAsync();
-            await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
+            OwnerOnly.Create(file.Path);
+            if (!file.IsUpToDate())
+            {
+                await using var database = await services.GetRequiredService<IDbContextFactory<OperatorDatabase>>().CreateDbContextAsync();
+                await database.Database.MigrateAsync();
+                await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL"); // the file remembers it
+            }
         }
         catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException([$"'{path}' cannot be used: {failure.GetBaseException().Message}; without it nobody can sign in"]);
+            throw new SettingsException([$"'{file.Path}' cannot be used: {failure.GetBaseException().Message}; without it nobody can sign in"]);
         }
     }
 }

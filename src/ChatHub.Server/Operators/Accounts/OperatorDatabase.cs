@@ -1,11 +1,12 @@
 using ChatHub.Server.Operators.Audit;
+using ChatHub.Server.Operators.Kept;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace ChatHub.Server.Operators.Accounts;
 
-/// <summary><c>chathub.db</c>: accounts, sessions, keys, the audit. Moments are milliseconds since 1970, which SQLite can compare.</summary>
+/// <summary><c>chathub.db</c>: accounts, sessions, keys, the audit, what the dashboard keeps for each. Moments are milliseconds since 1970, which SQLite can compare.</summary>
 internal sealed class OperatorDatabase(DbContextOptions<OperatorDatabase> options) : IdentityUserContext<OperatorAccount>(options)
 {
     /// <summary>Name of the file in the data directory.</summary>
@@ -16,6 +17,8 @@ internal sealed class OperatorDatabase(DbContextOptions<OperatorDatabase> option
     public DbSet<ApiKey> Keys => Set<ApiKey>();
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    public DbSet<KeptForOperator> Kept => Set<KeptForOperator>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -36,6 +39,11 @@ internal sealed class OperatorDatabase(DbContextOptions<OperatorDatabase> option
         {
             key.ToTable("keys").HasKey(one => one.Id);
             key.HasIndex(one => one.Hash).IsUnique();
+        });
+        builder.Entity<KeptForOperator>(kept =>
+        {
+            kept.ToTable("kept").HasKey(one => one.AccountId);
+            kept.HasOne<OperatorAccount>().WithOne().HasForeignKey<KeptForOperator>(one => one.AccountId).OnDelete(DeleteBehavior.Cascade);
         });
         builder.Entity<AuditEntry>(entry =>
         {

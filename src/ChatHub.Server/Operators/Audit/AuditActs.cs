@@ -11,4 +11,5 @@ internal static class AuditActs
     public const string UseKey = "use-key";
     public const string Visit = "visit";
     public const string Export = "export";
+    public const string Settings = "settings";
 }

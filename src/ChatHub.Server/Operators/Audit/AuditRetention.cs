@@ -1,10 +1,9 @@
 using ChatHub.Server.Operators.Accounts;
-using Microsoft.EntityFrameworkCore;
 
 namespace ChatHub.Server.Operators.Audit;
 
 /// <summary>Removes what is older than a year from the audit, at the start and each day.</summary>
-internal sealed class AuditRetention(IDbContextFactory<OperatorDatabase> databases, TimeProvider time, ILogger<AuditRetention> log) : BackgroundService
+internal sealed class AuditRetention(OperatorFile file, TimeProvider time, ILogger<AuditRetention> log) : BackgroundService
 {
     /// <summary>How long entries are kept.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(365);
@@ -13,12 +12,7 @@ internal sealed class AuditRetention(IDbContextFactory<OperatorDatabase> databas
 
     /// <summary>Removes them now.</summary>
     /// <returns>How many there were.</returns>
-    public async Task<int> RunAsync(CancellationToken stop)
-    {
-        var oldest = time.GetUtcNow() - Kept - TimeSpan.FromMinutes(1); // the file's own rule is a year to the second, on the system's clock
-        await using var database = await databases.CreateDbContextAsync(stop);
-        return await database.Audit.Where(entry => entry.At < oldest).ExecuteDeleteAsync(stop);
-    }
+    public int Run() => file.RemoveAuditBefore(time.GetUtcNow() - Kept - TimeSpan.FromMinutes(1)); // the file's own rule is a year to the second, on the system's clock
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -29,7 +23,7 @@ internal sealed class AuditRetention(IDbContextFactory<OperatorDatabase> databas
             {
                 try
                 {
-                    await RunAsync(stoppingToken);
+                    Run();
                 }
                 catch (Microsoft.Data.Sqlite.SqliteException failure)
                 {

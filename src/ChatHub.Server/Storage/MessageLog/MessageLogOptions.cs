@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ChatHub.Chat;
 
 namespace ChatHub.Server.Storage.MessageLog;
 
@@ -16,9 +17,11 @@ public enum MessageDurability : byte
 public sealed class MessageLogOptions
 {
     /// <summary>Whether there is one. Default true.</summary>
+    [AtRestart]
     public bool Enabled { get; set; } = true;
 
     /// <summary>What it promises. Default Relaxed.</summary>
+    [AtRestart]
     public MessageDurability Durability { get; set; } = MessageDurability.Relaxed;
 
     /// <summary>How long entries are kept. Default 30 days; 1 minute to 36,500 days.</summary>

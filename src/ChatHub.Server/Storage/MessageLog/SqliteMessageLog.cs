@@ -25,6 +25,7 @@ internal sealed class SqliteMessageLog : IMessageLog, IAsyncDisposable
     private readonly MessageFileKeeper _keeper;
     private readonly MessageLogWriter _writer;
     private readonly MessageRecall _recall;
+    private readonly MessageRetention _retention;
     private Task? _closed;
 
     /// <summary>Opens the log's file, makes it, or begins another where it is damaged. Nothing is written before <see cref="Start"/>.</summary>
@@ -47,8 +48,8 @@ internal sealed class SqliteMessageLog : IMessageLog, IAsyncDisposable
         _pending = new PendingEntries(options.Durability, start.LastId, time, Wake);
         _keeper = new MessageFileKeeper(start, files, _pending, _notices, _followers, time, logger, Wake, beforeCommit);
         _recall = new MessageRecall(files.Log, start.LastId, logger);
-        var retention = new MessageRetention(options, time, logger, Wake);
-        _writer = new MessageLogWriter(_pending, _keeper, retention, options.Durability, _followers, _signal, time, logger);
+        _retention = new MessageRetention(options, time, logger, Wake);
+        _writer = new MessageLogWriter(_pending, _keeper, _retention, options.Durability, _followers, _signal, time, logger);
     }
 
     /// <inheritdoc/>
@@ -91,6 +92,9 @@ internal sealed class SqliteMessageLog : IMessageLog, IAsyncDisposable
         _notices.TellTo(record);
         _writer.Start();
     }
+
+    /// <summary>What is kept, and for how long, is other from now on; of the other settings nothing changes.</summary>
+    public void Retain(MessageLogOptions options) => _retention.Use(options);
 
     /// <inheritdoc/>
     public void Append(ReadOnlySpan<ChatMessage> entries) => _pending.Append(entries);

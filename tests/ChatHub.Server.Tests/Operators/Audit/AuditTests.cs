@@ -40,7 +40,7 @@ public sealed class AuditTests
             await database.SaveChangesAsync(Stop);
         }
 
-        Assert.Equal(1, await retention.RunAsync(Stop));
+        Assert.Equal(1, retention.Run());
         Assert.Equal("young", Assert.Single(await server.AuditedAsync()).Who);
     }
 

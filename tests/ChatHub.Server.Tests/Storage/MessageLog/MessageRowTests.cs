@@ -120,7 +120,7 @@ public sealed class MessageRowTests : IDisposable
         Assert.Equal("Text=0 Emote=1 Private=2 Server=3 System=4", Numbers<MessageKind>());
         Assert.Equal("None=0 EndsEarlier=1 EndingInside=2", Numbers<MessageFlags>());
         Assert.StartsWith(
-            "Connected=0 Disconnected=1 Renamed=2 ListenerStarted=3 ListenerStopped=4 ListenerDraining=5 ListenerFaulted=6 Refused=7 LogDegraded=8 LogRecovered=9 LogGap=10 LogSetAside=11 LogMissing=12 LogUnreadable=13 Banned=14 Unbanned=15", Numbers<SystemEvent>(), StringComparison.Ordinal);
+            "Connected=0 Disconnected=1 Renamed=2 ListenerStarted=3 ListenerStopped=4 ListenerDraining=5 ListenerFaulted=6 Refused=7 LogDegraded=8 LogRecovered=9 LogGap=10 LogSetAside=11 LogMissing=12 LogUnreadable=13 Banned=14 Unbanned=15 SettingsApplied=16 SettingsRefused=17", Numbers<SystemEvent>(), StringComparison.Ordinal);
         Assert.StartsWith(
             "None=0 ClientClosed=1 Farewell=2 Kicked=3 Banned=4 SlowConsumer=5 IdleTimeout=6 MessageTooLong=7 Flooding=8 ConnectionLimit=9 ListenerStopped=10 ServerStopping=11 TransportError=12 InternalError=13",
             Numbers<DisconnectReason>(),

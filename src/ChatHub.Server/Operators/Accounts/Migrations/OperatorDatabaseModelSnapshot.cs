@@ -208,6 +208,20 @@ namespace ChatHub.Server.Operators.Accounts.Migrations
                     b.ToTable("audit", (string)null);
                 });
 
+            modelBuilder.Entity("ChatHub.Server.Operators.Kept.KeptForOperator", b =>
+                {
+                    b.Property<string>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Values")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("kept", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<string>", b =>
                 {
                     b.Property<int>("Id")
@@ -277,6 +291,15 @@ namespace ChatHub.Server.Operators.Accounts.Migrations
                     b.HasOne("ChatHub.Server.Operators.Accounts.OperatorAccount", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ChatHub.Server.Operators.Kept.KeptForOperator", b =>
+                {
+                    b.HasOne("ChatHub.Server.Operators.Accounts.OperatorAccount", null)
+                        .WithOne()
+                        .HasForeignKey("ChatHub.Server.Operators.Kept.KeptForOperator", "AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

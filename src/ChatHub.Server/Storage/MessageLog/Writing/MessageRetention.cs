@@ -9,7 +9,8 @@ internal sealed class MessageRetention : IDisposable
     private static readonly TimeSpan s_shortestWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromHours(1);
 
-    private readonly MessageLogOptions _options;
+    private readonly Action _wake;
+    private volatile MessageLogOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ITimer _timer;
@@ -27,6 +28,7 @@ internal sealed class MessageRetention : IDisposable
     public MessageRetention(MessageLogOptions options, TimeProvider time, ILogger logger, Action wake)
     {
         _options = options;
+        _wake = wake;
         _time = time;
         _logger = logger;
         _timer = time.CreateTimer(
@@ -40,13 +42,21 @@ internal sealed class MessageRetention : IDisposable
             Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Other limits hold from now on: what is too much or too old by them goes at once. For any thread.</summary>
+    public void Use(MessageLogOptions options)
+    {
+        _options = options;
+        _due = true;
+        _wake();
+    }
+
     /// <summary>Does one step if one is due. Returns whether entries were deleted.</summary>
     /// <exception cref="SqliteException">The file is damaged.</exception>
     public bool Work(MessageFile file)
     {
         if (!ReferenceEquals(file, _file))
         {
-            _steps = new RetentionSteps(file, _options, _time);
+            _steps = new RetentionSteps(file, () => _options, _time);
             (_file, _parts) = (file, file.PartsBegun);
         }
 

@@ -28,7 +28,7 @@ internal sealed class RetentionSteps : IDisposable
     private static readonly TimeSpan s_long = TimeSpan.FromMilliseconds(2); // 5 ms is what a step may hold up the writer; the commit can take the rest
 
     private readonly MessageFile _file;
-    private readonly MessageLogOptions _options;
+    private readonly Func<MessageLogOptions> _options;
     private readonly TimeProvider _time;
     private TimeSpan _worked;
     private readonly Statement _oldest;
@@ -44,7 +44,7 @@ internal sealed class RetentionSteps : IDisposable
     private int _pages = LeastPages;
     private bool _hasGivenBack;
 
-    public RetentionSteps(MessageFile file, MessageLogOptions options, TimeProvider time)
+    public RetentionSteps(MessageFile file, Func<MessageLogOptions> options, TimeProvider time)
     {
         var connection = file.Connection;
         _file = file;
@@ -66,17 +66,18 @@ internal sealed class RetentionSteps : IDisposable
     /// <summary>Does the next step, if there is one.</summary>
     public RetentionStep Do()
     {
+        var options = _options();
         if (!_oldest.Step())
         {
-            return GiveBack(_time.GetUtcNow() + _options.RetainFor);
+            return GiveBack(_time.GetUtcNow() + options.RetainFor);
         }
 
         var (first, last, latest, isNewest) = (_oldest.Int64(0), _oldest.Int64(1), MessageTime.FromMicroseconds(_oldest.Int64(2)), _oldest.Int64(3) == 1);
         _oldest.Reset();
         var lowest = _lowest.Step() && !_lowest.IsNull(0) ? _lowest.Int64(0) : long.MaxValue;
         _lowest.Reset();
-        var tooOldAt = DateTimeOffset.MaxValue - _options.RetainFor > latest ? latest + _options.RetainFor : DateTimeOffset.MaxValue;
-        if ((isNewest && lowest > last) || (tooOldAt > _time.GetUtcNow() && UsedBytes <= _options.RetainBytes))
+        var tooOldAt = DateTimeOffset.MaxValue - options.RetainFor > latest ? latest + options.RetainFor : DateTimeOffset.MaxValue;
+        if ((isNewest && lowest > last) || (tooOldAt > _time.GetUtcNow() && UsedBytes <= options.RetainBytes))
         {
             return GiveBack(tooOldAt);
         }

@@ -1,0 +1,36 @@
+// Menus that drop down: closed by a click beside them, by Escape, and by what was chosen in them.
+export function attachMenus(root) {
+  const dropped = () => [...root.querySelectorAll('details.drop[open]')];
+  const pressed = event => {
+    for (const drop of dropped()) {
+      if (!drop.contains(event.target)) {
+        drop.open = false;
+      }
+    }
+  };
+
+  const keyed = event => {
+    const [drop] = event.key === 'Escape' && !event.defaultPrevented ? dropped() : [];
+    if (drop) {
+      drop.open = false;
+      drop.querySelector('summary').focus();
+      event.preventDefault();
+    }
+  };
+
+  const clicked = event => {
+    const item = event.target.closest('details.drop [data-closes]');
+    if (item) {
+      item.closest('details').open = false;
+    }
+  };
+
+  document.addEventListener('pointerdown', pressed);
+  document.addEventListener('keydown', keyed);
+  root.addEventListener('click', clicked);
+  return () => {
+    document.removeEventListener('pointerdown', pressed);
+    document.removeEventListener('keydown', keyed);
+    root.removeEventListener('click', clicked);
+  };
+}
