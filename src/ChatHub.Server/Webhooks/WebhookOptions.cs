@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using ChatHub.Chat;
 
 namespace ChatHub.Server.Webhooks;
 
 /// <summary>Settings of a webhook (<c>ChatHub:Webhooks:&lt;key&gt;</c>): an address that is told of events by POST.</summary>
+[AtRestart]
 public sealed class WebhookOptions
 {
     /// <summary>What it is called on the dashboard, in metrics and in the server's log: 1 to 32 letters, digits, `.`, `_` and `-`. Default: its key among the settings.</summary>

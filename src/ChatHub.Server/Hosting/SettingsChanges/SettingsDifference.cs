@@ -54,7 +54,7 @@ internal sealed class SettingsDifference
         Applied.AddRange(removed.Select(name => $"ChatHub:Listeners:{name} (removed)"));
     }
 
-    /// <summary>Compares what is no setting of ChatHub itself.</summary>
+    /// <summary>Compares what is no setting of ChatHub itself, and the webhooks, which are read at the start only.</summary>
     public void CompareOthers(IConfiguration before, IConfiguration after)
     {
         var (was, now) = (Others(before), Others(after));
@@ -65,6 +65,6 @@ internal sealed class SettingsDifference
     }
 
     private static Dictionary<string, string> Others(IConfiguration configuration) => configuration.AsEnumerable()
-        .Where(pair => pair.Value is not null && !pair.Key.StartsWith("ChatHub:", StringComparison.OrdinalIgnoreCase))
+        .Where(pair => pair.Value is not null && (!pair.Key.StartsWith("ChatHub:", StringComparison.OrdinalIgnoreCase) || pair.Key.StartsWith("ChatHub:Webhooks:", StringComparison.OrdinalIgnoreCase)))
         .ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.OrdinalIgnoreCase);
 }

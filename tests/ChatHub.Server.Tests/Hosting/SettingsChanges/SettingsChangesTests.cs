@@ -53,6 +53,15 @@ public sealed class SettingsChangesTests
     }
 
     [Fact]
+    public async Task Change_OfAWebhook_IsSaidToWaitForTheNextStart()
+    {
+        await using var server = await new SettingsUnderTest(With()).StartAsync();
+        await server.ChangeAsync(With(""" "Webhooks": { "pager": { "Url": "https://example.org/swordfish", "Secret": "swordfish swordfish" } }, """));
+
+        Assert.Equal(["The settings file has changed. In force now: nothing; at the next start: ChatHub:Webhooks:pager:Url, ChatHub:Webhooks:pager:Secret"], server.Log.Lines);
+    }
+
+    [Fact]
     public async Task Change_BackToWhatIsInForce_SaysThatNothingChanged()
     {
         await using var server = await new SettingsUnderTest(With()).StartAsync();
