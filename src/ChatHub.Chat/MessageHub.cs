@@ -201,15 +201,21 @@ public sealed class MessageHub
     }
 
     /// <summary>Shows a session under the name it gives itself in its own text. Not claimed: several may have it, and nobody is told.</summary>
-    /// <returns>False when the name is kept from clients: the session is shown as before.</returns>
+    /// <returns>False when the name is kept from clients: the session is shown as before, or as a guest where the one before is kept by now.</returns>
     public bool ShowAs(Session session, string name)
     {
+        var isItsOwn = Names.Find(session.Name) == session;
         if (Names.IsKept(name))
         {
+            if (!isItsOwn && Names.IsKept(session.Name))
+            {
+                session.Name = SessionNames.GuestName(session.Id); // it was shown so before an operator had the name
+            }
+
             return false;
         }
 
-        if (Names.Find(session.Name) != session)
+        if (!isItsOwn)
         {
             session.Name = name;
         }

@@ -143,6 +143,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
 
     private void Join(RoomMember member, ChatMessage notice)
     {
+        TrimRecent(); // the settings may say fewer by now
         member.Session.Output.Welcome(room.Name, _members.Count, _recent.ToArray());
         _members.Add(member);
         GatherNotice(notice, own: null);
@@ -205,6 +206,11 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
 
         _recent.Enqueue(message);
         _recentBytes += message.Body.Length;
+        TrimRecent();
+    }
+
+    private void TrimRecent()
+    {
         while (_recent.Count > hub.Options.WelcomeHistory || _recentBytes > RecentBytes)
         {
             _recentBytes -= _recent.Dequeue().Body.Length;

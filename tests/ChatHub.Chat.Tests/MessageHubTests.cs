@@ -181,6 +181,17 @@ public sealed class MessageHubTests : IDisposable
     }
 
     [Fact]
+    public async Task ShowAs_NameHasBecomeAnOperators_IsGivenUp()
+    {
+        var one = await _host.JoinAsync();
+        Assert.True(_host.Hub.ShowAs(one.Session, "mia"));
+        _host.Hub.Names.OfOperators = ["mia"];
+
+        Assert.False(_host.Hub.ShowAs(one.Session, "mia"));
+        Assert.StartsWith("guest-", one.Session.Name, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ShowAs_AfterNick_TheClaimedNameStays()
     {
         var one = await _host.JoinAsync();

@@ -112,6 +112,24 @@ public sealed class RoomOrderTests : IDisposable
         Assert.Empty(late.Output.Recent);
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(0)]
+    public async Task Join_FewerAreShownThanWhenTheyWereSaid_GetsThatMany(int fewer)
+    {
+        var one = await _host.JoinAsync();
+        for (var i = 0; i < 30; i++)
+        {
+            await one.Say($"{i}").Soon();
+        }
+
+        await one.Output.UntilTexts(30);
+        _host.Hub.Use(new HubOptions { WelcomeHistory = fewer });
+        var late = await _host.JoinAsync();
+
+        Assert.Equal(Enumerable.Range(30 - fewer, fewer).Select(i => $"{i}"), late.Output.Recent.Select(message => message.Text));
+    }
+
     [Fact]
     public async Task Close_BetweenMessagesOfOneBatch_GetsWhatWasSaidBeforeAndCompletes()
     {

@@ -14,6 +14,7 @@ internal sealed class RelaySession(Connection connection, RelayProtocol protocol
 
     private volatile RelayProtocol _protocol = protocol;
     private byte[] _nameBytes = [];
+    private IReadOnlyCollection<string>? _namesKept; // the operators' names that it was compared with
 
     public override void Become(IChatProtocol next, DateTimeOffset now)
     {
@@ -69,7 +70,7 @@ internal sealed class RelaySession(Connection connection, RelayProtocol protocol
         }
 
         var bytes = text[..end];
-        if (bytes.SequenceEqual(_nameBytes))
+        if (bytes.SequenceEqual(_nameBytes) && ReferenceEquals(_namesKept, Connection.Hub.Names.OfOperators))
         {
             return end + colon;
         }
@@ -81,12 +82,13 @@ internal sealed class RelaySession(Connection connection, RelayProtocol protocol
             return 0;
         }
 
+        var kept = Connection.Hub.Names.OfOperators; // before it is asked: a newer list is asked again
         if (!Connection.Hub.ShowAs(Connection.Session, name))
         {
             return 0; // an operator's name is part of the text then: on screens the text says it, not the sender
         }
 
-        _nameBytes = bytes.ToArray();
+        (_nameBytes, _namesKept) = (bytes.ToArray(), kept);
         return end + colon;
     }
 

@@ -47,7 +47,7 @@ public sealed class ServerNameTests : IAsyncLifetime
         await _ann.ExpectAsync("* guest-2 joined\n");
         await relay.SendAsync(text + "\n");
 
-        await _ann.ExpectAsync("guest-2: hi\n");
+        await _ann.ExpectAsync($"guest-2: {text}\n");
         Assert.Equal("guest-2", _host.Find(relay)!.Name);
     }
 }
