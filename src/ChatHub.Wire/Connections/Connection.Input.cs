@@ -92,7 +92,7 @@ internal sealed partial class Connection
                         await wait; // the room is over its high water: not reading on is how the sender is slowed down
                     }
                 }
-                while (result == ReadResult.More);
+                while (result == ReadResult.More && _guard is null); // who always has more to say is slowed down too
                 if (result == ReadResult.SaidEnd)
                 {
                     EndInput(DisconnectReason.None); // and reads on, for nothing: to close over unread bytes would reset what is on its way to the client

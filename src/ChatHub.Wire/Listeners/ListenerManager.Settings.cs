@@ -92,12 +92,20 @@ public sealed partial class ListenerManager
                 await move.GiveBackAsync();
             }
 
-            foreach (var move in moves)
+            foreach (var move in _stopping ? [] : moves)
             {
                 await move.TakeBackAsync();
             }
 
             throw;
+        }
+
+        if (_stopping)
+        {
+            foreach (var listener in moves.Where(move => move.HasStarted).Select(move => move.Listener).Concat(made))
+            {
+                await listener.UnbindAsync(ListenerState.Stopped); // asked to stop meanwhile, which saw these when they did not listen yet
+            }
         }
 
         foreach (var listener in moves.Where(move => move.HasStarted).Select(move => move.Listener).Concat(made.Where(listener => listener.State == ListenerState.Listening)))
