@@ -6,7 +6,7 @@ namespace ChatHub.Server.Operators.Accounts;
 /// Tells the hub the operators' names, so that no client is taken for one of them: before the first client comes, when this server changes an account, and every
 /// <see cref="LookEvery"/> for what the shell changed.
 /// </summary>
-internal sealed partial class NamesOnTheWire(OperatorAccounts accounts, MessageHub hub, TimeProvider time, ILogger<NamesOnTheWire> log) : IHostedLifecycleService, IDisposable
+internal sealed partial class NamesOnTheWire(OperatorAccounts accounts, OperatorFile file, MessageHub hub, TimeProvider time, ILogger<NamesOnTheWire> log) : IHostedLifecycleService, IDisposable
 {
     /// <summary>How often the accounts are looked at.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
@@ -14,11 +14,12 @@ internal sealed partial class NamesOnTheWire(OperatorAccounts accounts, MessageH
     private ITimer? _timer;
 
     /// <inheritdoc/>
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken)
     {
         accounts.Changed += TellAsync;
-        await TellAsync();
-        _timer = time.CreateTimer(static self => _ = ((NamesOnTheWire)self!).TellAsync(), this, LookEvery, LookEvery);
+        Tell();
+        _timer = time.CreateTimer(static self => ((NamesOnTheWire)self!).Tell(), this, LookEvery, LookEvery);
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -43,13 +44,19 @@ internal sealed partial class NamesOnTheWire(OperatorAccounts accounts, MessageH
         _timer?.Dispose();
     }
 
-    private async Task TellAsync()
+    private Task TellAsync()
+    {
+        Tell();
+        return Task.CompletedTask;
+    }
+
+    private void Tell()
     {
         try
         {
-            hub.Names.OfOperators = [.. (await accounts.ListAsync()).Select(account => account.UserName!)];
+            hub.Names.OfOperators = file.Names();
         }
-        catch (Exception failure) when (failure is Microsoft.Data.Sqlite.SqliteException or InvalidOperationException or ObjectDisposedException)
+        catch (Exception failure) when (failure is Microsoft.Data.Sqlite.SqliteException or IOException)
         {
             NotRead(log, failure.Message); // the names known before hold on
         }

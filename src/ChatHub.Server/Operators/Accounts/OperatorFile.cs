@@ -36,6 +36,23 @@ internal sealed class OperatorFile(string dataDirectory)
         return Statement.Number(connection, "SELECT EXISTS (SELECT 1 FROM accounts)") == 1;
     }
 
+    /// <summary>The names of all accounts.</summary>
+    /// <exception cref="SqliteException">They cannot be read.</exception>
+    public IReadOnlyList<string> Names()
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT UserName FROM accounts WHERE UserName IS NOT NULL";
+        using var reader = command.ExecuteReader();
+        var names = new List<string>();
+        while (reader.Read())
+        {
+            names.Add(reader.GetString(0));
+        }
+
+        return names;
+    }
+
     /// <summary>Removes the entries of the audit that are older than a moment.</summary>
     /// <returns>How many there were.</returns>
     /// <exception cref="SqliteException">They cannot be removed.</exception>

@@ -25,7 +25,7 @@ internal static class OperatorSchemes
     {
         services.AddAuthentication(Any)
             .AddPolicyScheme(Any, null, options => options.ForwardDefaultSelector = context =>
-                (IsForPrograms(context.Request) || context.Request.Path.StartsWithSegments("/healthz")) && context.Request.Headers.ContainsKey("Authorization") ? Key : operators.SignIn == SignInRule.Off ? Machine : OperatorSessions.Scheme)
+                TakesKeys(context.Request) && context.Request.Headers.ContainsKey("Authorization") ? Key : operators.SignIn == SignInRule.Off ? Machine : OperatorSessions.Scheme)
             .AddScheme<AuthenticationSchemeOptions, KeyHandler>(Key, null)
             .AddScheme<AuthenticationSchemeOptions, MachineHandler>(Machine, null)
             .AddCookie(OperatorSessions.Scheme)
@@ -46,6 +46,9 @@ internal static class OperatorSchemes
 
     /// <summary>Whether a program asks, not somebody at a browser.</summary>
     public static bool IsForPrograms(HttpRequest request) => request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/metrics") || request.Path.StartsWithSegments("/openapi");
+
+    /// <summary>Whether a key that comes with it is looked at: where programs ask, and for the reasons of the health.</summary>
+    public static bool TakesKeys(HttpRequest request) => IsForPrograms(request) || (request.Path.StartsWithSegments("/healthz") && request.Headers.ContainsKey("Authorization"));
 
     /// <summary>Answers that it may not be.</summary>
     public static Task RefuseAsync(HttpContext context, int status)

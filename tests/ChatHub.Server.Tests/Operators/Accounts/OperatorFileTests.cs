@@ -38,6 +38,7 @@ public sealed class OperatorFileTests
         var problem = await server.App.Services.GetRequiredService<OperatorAccounts>().CreateAsync("mia", OperatorRole.Administrator, "a long enough phrase 7");
         Assert.Equal(AccountProblem.None, problem);
         Assert.True(file.HasAccounts());
+        Assert.Equal(["mia"], file.Names());
     }
 
     private static Task<OperatorDatabase> OpenAsync(WebServer server) =>
