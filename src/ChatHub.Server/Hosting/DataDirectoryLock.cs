@@ -15,6 +15,7 @@ internal sealed class DataDirectoryLock : IDisposable
     {
         try
         {
+            OwnerOnly.CreateIfMissing(Path.Combine(folder, Name));
             return new DataDirectoryLock(new FileStream(Path.Combine(folder, Name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException)

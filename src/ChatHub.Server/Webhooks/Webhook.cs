@@ -277,7 +277,7 @@ internal sealed class Webhook
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             WebhookLog.Broke(_log, failure, Settings.Name);
-            return new(WebhookFault.Unsendable);
+            return new(failure is IOException or TypeInitializationException or OutOfMemoryException ? WebhookFault.Broken : WebhookFault.Unsendable); // out of descriptors, say: that passes
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChatHub.Server.Hosting;
 using ChatHub.Server.Storage.MessageLog;
 
 namespace ChatHub.Server.Webhooks;
@@ -59,7 +60,7 @@ internal sealed class WebhookPlaces(string path, TimeProvider time, ILogger<Webh
         try
         {
             var fresh = path + ".new";
-            using (var stream = new FileStream(fresh, FileMode.Create, FileAccess.Write, FileShare.None))
+            using (var stream = OwnerOnly.Write(fresh))
             {
                 JsonSerializer.Serialize(stream, places, s_json);
                 stream.Flush(flushToDisk: true);

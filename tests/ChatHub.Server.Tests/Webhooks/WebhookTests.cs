@@ -194,6 +194,19 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    public async Task Event_CannotBeSentForNow_IsNotDropped()
+    {
+        await using var work = new HookAtWork().Start();
+        var tries = 0;
+        work.Answer = (_, _) => ++tries <= 8 ? throw new FileNotFoundException("out of descriptors") : Task.FromResult(WebhookAnswer.Of(200));
+
+        work.Say("kept");
+        await work.UntilAsync(() => work.Taken.Count == 1, "it is taken", step: 500);
+
+        Assert.DoesNotContain(work.Now.Dropped, one => one.Value > 0);
+    }
+
+    [Fact]
     public void Failures_Many_TheLastAreKept()
     {
         var counts = new WebhookCounts();

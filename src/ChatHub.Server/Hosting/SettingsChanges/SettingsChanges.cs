@@ -44,6 +44,11 @@ internal sealed class SettingsChanges(
         {
             Refuse(refused.Message);
         }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            files.GiveAgain(); // what is not the file's doing may pass
+            throw;
+        }
     }
 
     private async Task<SettingsDifference> ApplyAsync(IReadOnlyList<SettingsText> texts, CancellationToken cancellationToken)

@@ -36,6 +36,9 @@ internal sealed class SettingsFiles
         return _judged = now;
     }
 
+    /// <summary>What was given last could not be dealt with, and not because it is wrong: it is given again.</summary>
+    public void GiveAgain() => _judged = [.. _files.Select(file => file.Accepted)];
+
     /// <summary>All settings as they would be with these files: the environment and the command line count over them as they do at the start.</summary>
     /// <exception cref="InvalidDataException">A file cannot be read, or one that was there is gone.</exception>
     public IConfiguration With(IReadOnlyList<SettingsText> texts)
