@@ -8,11 +8,14 @@ using ChatHub.Server.Operators.SignIn;
 
 namespace ChatHub.Server.Dashboard;
 
-/// <summary>How often an address may ask: sign-ins and changes of an account 10 in a minute, sign-outs as many, programs 600 in a minute, and those with a key that is in force 6,000 for each key. A second look at the pages is not limited.</summary>
+/// <summary>How often an address may ask: sign-ins and changes of an account 10 in a minute, sign-outs 60, programs 600 in a minute, and those with a key that is in force 6,000 for each key. A second look at the pages is not limited.</summary>
 internal static class DashboardRates
 {
-    /// <summary>Forms with a password in a minute, and sign-outs in a minute.</summary>
+    /// <summary>Forms with a password in a minute.</summary>
     public const int SignIns = 10;
+
+    /// <summary>Sign-outs in a minute: a class may leave from one address, and at once.</summary>
+    public const int SignOuts = 60;
 
     /// <summary>Requests of programs in a minute.</summary>
     public const int Calls = 600;
@@ -24,9 +27,9 @@ internal static class DashboardRates
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.AddPolicy(SignInEndpoints.Limit, context => Window(Of(context), SignIns));
-        options.AddPolicy(SignInEndpoints.LeaveLimit, context => Window(Of(context), SignIns));
+        options.AddPolicy(SignInEndpoints.LeaveLimit, context => Window(Of(context), SignOuts));
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-            !OperatorSchemes.IsForPrograms(context.Request) ? RateLimitPartition.GetNoLimiter("")
+            !OperatorSchemes.TakesKeys(context.Request) ? RateLimitPartition.GetNoLimiter("")
             : MarkOf(context) is { } key ? Window(key, CallsOfAKey)
             : Window(Of(context), Calls));
         options.OnRejected = async (rejected, _) =>

@@ -56,6 +56,7 @@ public static class DashboardRegistration
         app.UseProxies(app.Services.GetRequiredService<OperatorsOptions>());
         app.UseHsts();
         app.UseMiddleware<DashboardSecurity>();
+        app.UseBrokenBodies();
         if (app.Services.GetRequiredService<OperatorsOptions>().SignIn == SignInRule.Required)
         {
             app.UseMiddleware<SetUpGate>();

@@ -34,15 +34,27 @@ public sealed class FormLimitsTests
         Assert.Matches("^HTTP/1.1 (302|400|401|404|413) ", answer);
     }
 
+    [Fact]
+    public async Task Form_OfAStrangerComesTooSlowly_IsEndedAndIsNoErrorOfTheServer()
+    {
+        await using var server = await WebServer.StartAsync();
+        server.App.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits.MinRequestBodyDataRate = new(240, TimeSpan.FromSeconds(1.5));
+
+        var answer = await AskAsync(server, "POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 300\r\n\r\nname=");
+
+        Assert.Matches("^HTTP/1.1 (400|408) ", answer);
+        Assert.DoesNotContain(server.Said.Lines, line => line.Contains("unhandled exception", StringComparison.OrdinalIgnoreCase));
+    }
+
     [Theory]
-    [InlineData("/sign-out")]
-    [InlineData("/sign-in/open-id/back")]
-    public async Task Form_OfAStrangerAgainAndAgain_IsTurnedAway(string path)
+    [InlineData("/sign-out", DashboardRates.SignOuts)]
+    [InlineData("/sign-in/open-id/back", DashboardRates.SignIns)]
+    public async Task Form_OfAStrangerAgainAndAgain_IsTurnedAway(string path, int most)
     {
         await using var provider = await OpenIdProvider.StartAsync();
         await using var server = await WebServer.StartAsync(provider.Settings());
         using var visitor = server.Visit();
-        for (var i = 0; i < DashboardRates.SignIns; i++)
+        for (var i = 0; i < most; i++)
         {
             using var answer = await visitor.PostBareAsync(path, ("nothing", ""));
             Assert.NotEqual(HttpStatusCode.TooManyRequests, answer.StatusCode);

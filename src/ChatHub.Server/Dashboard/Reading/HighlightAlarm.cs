@@ -58,6 +58,10 @@ public sealed class HighlightAlarm
         return news;
     }
 
+    /// <summary>Rules look at the beginning alone: a megabyte need not be decoded for each tab that has some.</summary>
+    private static string BeginningOf(ChatMessage message) =>
+        message.TextLength <= 4 * HighlightRule.MostText ? message.Text : message.Encoding.GetString(message.TextBytes[..(4 * HighlightRule.MostText)]);
+
     /// <summary>What operators and the server itself say is no news to an operator.</summary>
     private void Take(ChatMessage message, HighlightRules rules)
     {
@@ -66,7 +70,7 @@ public sealed class HighlightAlarm
             return;
         }
 
-        var (text, sender) = (message.Text, message.Sender);
+        var (text, sender) = (BeginningOf(message), message.Sender);
         var found = rules.Alarming.Where(rule => rule.Matches(text) || rule.Matches(sender)).ToArray();
         if (found is [var first, ..])
         {
