@@ -1,8 +1,9 @@
 using ChatHub.EndToEnd.Tests.Browser;
+using ChatHub.EndToEnd.Tests.Dashboard;
 using ChatHub.EndToEnd.Tests.Server;
 using Microsoft.Playwright;
 
-namespace ChatHub.EndToEnd.Tests.Dashboard;
+namespace ChatHub.EndToEnd.Tests.Accessibility;
 
 /// <summary>
 /// What axe finds on the pages that <see cref="AccessibilityTests"/> has not, on phones, in Chinese, and in what opens over a page: nothing serious. One server and one browser for a theme.

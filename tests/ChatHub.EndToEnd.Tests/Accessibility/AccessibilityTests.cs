@@ -1,8 +1,9 @@
 using ChatHub.EndToEnd.Tests.Browser;
+using ChatHub.EndToEnd.Tests.Dashboard;
 using ChatHub.EndToEnd.Tests.Server;
 using Microsoft.Playwright;
 
-namespace ChatHub.EndToEnd.Tests.Dashboard;
+namespace ChatHub.EndToEnd.Tests.Accessibility;
 
 /// <summary>What axe finds on each page, in both themes: nothing serious.</summary>
 public sealed class AccessibilityTests(PublishedBuild build, BrowserFixture browser) : DashboardTest(build, browser)
