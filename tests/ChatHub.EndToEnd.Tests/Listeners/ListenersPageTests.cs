@@ -1,8 +1,9 @@
 using ChatHub.EndToEnd.Tests.Browser;
+using ChatHub.EndToEnd.Tests.Dashboard;
 using ChatHub.EndToEnd.Tests.Server;
 using Microsoft.Playwright;
 
-namespace ChatHub.EndToEnd.Tests.Dashboard;
+namespace ChatHub.EndToEnd.Tests.Listeners;
 
 /// <summary>The listeners that operators add, from the first field to the end.</summary>
 public sealed class ListenersPageTests(PublishedBuild build, BrowserFixture browser) : DashboardTest(build, browser)

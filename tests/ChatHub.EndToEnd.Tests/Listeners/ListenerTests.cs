@@ -1,10 +1,11 @@
 using System.Net.Sockets;
 using System.Text;
 using ChatHub.EndToEnd.Tests.Browser;
+using ChatHub.EndToEnd.Tests.Dashboard;
 using ChatHub.EndToEnd.Tests.Server;
 using Microsoft.Playwright;
 
-namespace ChatHub.EndToEnd.Tests.Dashboard;
+namespace ChatHub.EndToEnd.Tests.Listeners;
 
 public sealed class ListenerTests(PublishedBuild build, BrowserFixture browser) : DashboardTest(build, browser)
 {
