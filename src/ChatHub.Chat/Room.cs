@@ -19,7 +19,7 @@ public sealed class Room
         _pump = new RoomPump(this, hub, _queue);
         if (hub.Options.WelcomeHistory > 0)
         {
-            _pump.Recall(hub.Log.Newest(name, hub.Options.WelcomeHistory, RoomPump.RecentBytes));
+            _pump.Recall(hub.Log.Newest(name, hub.Options.WelcomeHistory, RecentMessages.MostBytes));
         }
     }
 

@@ -8,16 +8,12 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
     /// <summary>Most bytes gathered into a batch: below the large object heap, and far above what one send gains from.</summary>
     private const int BatchBytes = 48 * 1024;
 
-    /// <summary>Most bytes of history that a joiner gets: well below what an outbox may hold.</summary>
-    public const int RecentBytes = 32 * 1024;
-
     private readonly RoomMembers _members = new();
     private readonly List<ChatMessage> _gathered = [];
     private readonly List<ChatMessage> _log = [];
     private readonly List<(Session Session, DisconnectReason Reason)> _closing = [];
-    private readonly Queue<ChatMessage> _recent = new();
+    private readonly RecentMessages _recent = new(hub);
     private int _gatheredBytes;
-    private int _recentBytes;
     private long _batchNumber;
     private long _loggedTo;
     private long _since;
@@ -33,7 +29,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
     {
         foreach (var message in messages)
         {
-            Remember(message);
+            _recent.Add(message);
         }
     }
 
@@ -84,7 +80,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
                 case RoomItemKind.Message:
                     _said += item.Message.Kind == MessageKind.System ? 0 : 1;
                     Gather(item.Message, ((Session?)item.Subject)?.MemberOf(room));
-                    Remember(item.Message);
+                    _recent.Add(item.Message);
                     break;
                 case RoomItemKind.Close:
                     Close((Session)item.Subject!, item.Message);
@@ -143,8 +139,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
 
     private void Join(RoomMember member, ChatMessage notice)
     {
-        TrimRecent(); // the settings may say fewer by now
-        member.Session.Output.Welcome(room.Name, _members.Count, _recent.ToArray());
+        member.Session.Output.Welcome(room.Name, _members.Count, _recent.Newest());
         _members.Add(member);
         GatherNotice(notice, own: null);
 
@@ -190,31 +185,6 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
         _log.Add(message);
         _gathered.Add(message);
         _gatheredBytes += message.Body.Length + 16;
-    }
-
-    private void Remember(ChatMessage message)
-    {
-        if (hub.Options.WelcomeHistory == 0 || message.Kind is MessageKind.Private or MessageKind.System || message.Wording is not null)
-        {
-            return;
-        }
-
-        if (message.Body.Length > RecentBytes)
-        {
-            return; // one who joins is not made to read a whole book
-        }
-
-        _recent.Enqueue(message);
-        _recentBytes += message.Body.Length;
-        TrimRecent();
-    }
-
-    private void TrimRecent()
-    {
-        while (_recent.Count > hub.Options.WelcomeHistory || _recentBytes > RecentBytes)
-        {
-            _recentBytes -= _recent.Dequeue().Body.Length;
-        }
     }
 
     private void Deliver()
@@ -269,7 +239,7 @@ internal sealed class RoomPump(Room room, MessageHub hub, RoomQueue queue) : ITh
     {
         if (target.Recipients is null)
         {
-            Remember(message);
+            _recent.Add(message);
             Messages.Add(1);
         }
 
