@@ -5,9 +5,8 @@ using Polly.Retry;
 namespace ChatHub.Server.Webhooks;
 
 /// <summary>
-/// One webhook at work: it follows the log at its receiver's pace, one event after the other. Nothing is queued for it but the events of the page that it has read and the disconnects that
-/// are held, so a receiver that is slow or dead costs nobody else anything; the log keeps what it has not read. An event is tried until it is taken, refused
-/// <see cref="MostRefusals"/> times, too old or too far back; the pauses between attempts grow until one succeeds.
+/// One webhook at work: it delivers what its <see cref="WebhookBacklog"/> reads, at its receiver's pace, one event after the other, so a receiver that is slow or dead costs nobody else
+/// anything. An event is tried until it is taken, refused <see cref="MostRefusals"/> times, too old or too far back; the pauses between attempts grow until one succeeds.
 /// </summary>
 internal sealed class Webhook
 {
@@ -20,19 +19,13 @@ internal sealed class Webhook
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_afterFault = TimeSpan.FromSeconds(10);
 
-    private readonly Lock _gate = new(); // for what Place and Snapshot copy; only the loop changes it
-    private readonly Queue<WebhookItem> _due = new();
-    private readonly Queue<long> _left = new();
+    private readonly WebhookBacklog _backlog;
     private readonly WebhookFeed _feed;
-    private readonly WebhookSieve _sieve;
-    private readonly ReconnectGrace _grace;
     private readonly Func<WebhookBody, CancellationToken, Task<WebhookAnswer>> _send;
     private readonly WebhookCounts _counts = new();
     private readonly ResiliencePipeline<bool> _pipeline;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private long _position;
-    private DateTimeOffset _lookedTo;
     private WebhookItem? _tried;
     private int _refusals;
     private bool _cannotRead;
@@ -46,7 +39,7 @@ internal sealed class Webhook
     public Webhook(WebhookSettings settings, WebhookFeed feed, Func<WebhookBody, CancellationToken, Task<WebhookAnswer>> send, TimeProvider time, ILogger log)
     {
         (Settings, _feed, _send, _time, _log) = (settings, feed, send, time, log);
-        (_sieve, _grace) = (new(settings.Filter), new(settings.Grace));
+        _backlog = new(settings, feed);
         _pipeline = new ResiliencePipelineBuilder<bool> { TimeProvider = time }.AddRetry(new RetryStrategyOptions<bool>
         {
             ShouldHandle = static attempt => ValueTask.FromResult(attempt.Outcome is { Exception: null, Result: false }),
@@ -67,35 +60,13 @@ internal sealed class Webhook
     public WebhookSettings Settings { get; }
 
     /// <summary>How far it is.</summary>
-    public WebhookPlace Place
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return new(_position, [.. _grace.Held.Concat(_due).Select(item => item.Id).Concat(_left).Order()]);
-            }
-        }
-    }
+    public WebhookPlace Place => _backlog.Place;
 
     /// <summary>How it does.</summary>
-    public WebhookSnapshot Snapshot()
-    {
-        lock (_gate)
-        {
-            return _counts.Of(Settings, _due.Count + _grace.Held.Count + _left.Count, Math.Max(0, _feed.LastId - _position));
-        }
-    }
+    public WebhookSnapshot Snapshot() => _counts.Of(Settings, _backlog.Waiting, _backlog.Unread);
 
     /// <summary>Sets where it begins: where it was, or with what comes from now on.</summary>
-    public void BeginAt(WebhookPlace? place)
-    {
-        _position = Math.Min(place?.Position ?? _feed.Until, _feed.LastId);
-        foreach (var id in place?.Waiting ?? [])
-        {
-            _left.Enqueue(id);
-        }
-    }
+    public void BeginAt(WebhookPlace? place) => _backlog.BeginAt(place);
 
     /// <summary>Works until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -144,80 +115,25 @@ internal sealed class Webhook
 
     private async Task WorkAsync(CancellationToken cancellation)
     {
-        if (_due.Count > 0)
+        if (_backlog.First is not null)
         {
             await _pipeline.ExecuteAsync(static (self, cancellation) => self.TryFirstAsync(cancellation), this, cancellation);
             return;
         }
 
-        var caughtUp = false;
-        if (_left.TryPeek(out var id))
+        var (hasRead, gone) = await _backlog.ReadOnAsync(_time, cancellation);
+        if (gone > 0)
         {
-            var item = await _feed.FindAsync(id, _sieve, cancellation);
-            TakeIn(item is null ? [] : [item], _position, item?.At, fromLeft: true);
-            if (item is null)
-            {
-                Drop(WebhookDrop.Gone, 1);
-            }
-        }
-        else if (_position < _feed.Until)
-        {
-            var page = await _feed.ReadAsync(_position, _sieve, cancellation);
-            _cannotRead = false;
-            TakeIn(page.Items, page.CoveredTo, page.LastAt);
-            if (page.Gone > 0)
-            {
-                Drop(WebhookDrop.Gone, page.Gone);
-            }
-        }
-        else
-        {
-            caughtUp = true;
+            Drop(WebhookDrop.Gone, gone);
         }
 
-        TakeOver(caughtUp ? _time.GetUtcNow() : _lookedTo);
-        if (caughtUp && _due.Count == 0)
+        if (hasRead)
+        {
+            _cannotRead = false;
+        }
+        else if (_backlog.First is null)
         {
             await Task.Delay(s_look, _time, cancellation);
-        }
-    }
-
-    /// <summary>Sorts events: what is to be sent now, what is held, and who has come back.</summary>
-    private void TakeIn(IReadOnlyList<WebhookItem> items, long position, DateTimeOffset? lookedTo, bool fromLeft = false)
-    {
-        lock (_gate)
-        {
-            if (fromLeft)
-            {
-                _left.Dequeue();
-            }
-
-            foreach (var item in items)
-            {
-                var entry = item.Entry.Message;
-                if (item.Event == WebhookEvent.Disconnect && _grace.Holds(entry))
-                {
-                    _grace.Hold(item);
-                }
-                else if (!(item.Event == WebhookEvent.Connect && _grace.TakeBack(entry)) && Settings.Events.Contains(item.Event))
-                {
-                    _due.Enqueue(item);
-                }
-            }
-
-            _position = position;
-            _lookedTo = lookedTo ?? _lookedTo;
-        }
-    }
-
-    private void TakeOver(DateTimeOffset now)
-    {
-        lock (_gate)
-        {
-            foreach (var item in _grace.TakeOver(now).Where(_ => Settings.Events.Contains(WebhookEvent.Disconnect)))
-            {
-                _due.Enqueue(item);
-            }
         }
     }
 
@@ -225,12 +141,12 @@ internal sealed class Webhook
     /// <returns>Whether there is nothing to try again.</returns>
     private async ValueTask<bool> TryFirstAsync(CancellationToken cancellation)
     {
-        while (_due.TryPeek(out var stale) && Staleness(stale) is { } cause)
+        while (_backlog.First is { } stale && Staleness(stale) is { } cause)
         {
             DropFirst(cause);
         }
 
-        if (!_due.TryPeek(out var item))
+        if (_backlog.First is not { } item)
         {
             return true;
         }
@@ -292,11 +208,8 @@ internal sealed class Webhook
 
     private void TakeFirst()
     {
-        lock (_gate)
-        {
-            _due.Dequeue();
-            (_tried, _refusals) = (null, 0);
-        }
+        _backlog.TakeFirst();
+        (_tried, _refusals) = (null, 0);
     }
 
     private void Drop(WebhookDrop cause, long count)
