@@ -5,7 +5,6 @@ using ChatHub.Server.Dashboard.ApiPages;
 using ChatHub.Server.Hosting;
 using ChatHub.Server.Operators;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace ChatHub.Server.Api;
@@ -38,7 +37,7 @@ internal static class ApiRegistration
     /// <summary>Maps the API.</summary>
     public static void MapApi(this WebApplication app)
     {
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), branch => branch.Use(EndBrokenRequestAsync).UseExceptionHandler(new ExceptionHandlerOptions
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), branch => branch.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = AnswerAsync,
             SuppressDiagnosticsCallback = static failure => failure.Exception is BadHttpRequestException, // what a client does wrong is no error of the server
@@ -65,19 +64,6 @@ internal static class ApiRegistration
         if (endpoint.Metadata.OfType<IHttpMethodMetadata>().SelectMany(methods => methods.HttpMethods).Any(method => !HttpMethods.IsGet(method)))
         {
             endpoint.Metadata.Add(new AuthorizeAttribute(nameof(OperatorRole.Operator)));
-        }
-    }
-
-    /// <summary>
-    /// After a client that left within its body there is no next request. The framework deals with the exception, so Kestrel does not see it: it would go on to read where it was interrupted,
-    /// and end the connection with "Reading is already in progress", a warning and a stack trace.
-    /// </summary>
-    private static async Task EndBrokenRequestAsync(HttpContext context, RequestDelegate next)
-    {
-        await next(context);
-        if (context.RequestAborted.IsCancellationRequested && HttpProtocol.IsHttp11(context.Request.Protocol))
-        {
-            context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
         }
     }
 

@@ -45,12 +45,11 @@ public sealed class ApiBodyTests
         }
     }
 
-    /// <summary>Kestrel would go on to read where it was interrupted, and end the connection with "Reading is already in progress" and a stack trace in the log.</summary>
+    /// <summary>Kestrel would go on to read where it was interrupted: what came of the body as the next request, or into "Reading is already in progress" and a stack trace in the log.</summary>
     [Theory]
-    [InlineData("POST", "/api/v1/messages", true)]
-    [InlineData("POST", "/api/v1/messages", false)]
-    [InlineData("PATCH", "/api/v1/connections/77", false)]
-    public async Task Client_LeavesWithinABody_TheConnectionEndsInOrder(string method, string path, bool chunked)
+    [InlineData("POST", "/api/v1/messages")]
+    [InlineData("PATCH", "/api/v1/connections/77")]
+    public async Task Client_LeavesWithinABody_NothingMoreIsReadOfIt(string method, string path)
     {
         await using var server = await WebServer.StartAsync();
         var (_, key) = await server.Keys.CreateAsync("program", OperatorRole.Operator, null, "mia");
@@ -58,13 +57,13 @@ public sealed class ApiBodyTests
         {
             await client.ConnectAsync(IPAddress.Loopback, server.Url.Port, TestContext.Current.CancellationToken);
             await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-                $"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\n{(chunked ? "Transfer-Encoding: chunked\r\n\r\n40\r\n" : "Content-Length: 64\r\n\r\n")}{{\"text\":"), TestContext.Current.CancellationToken);
-            await Task.Delay(TimeSpan.FromMilliseconds(1_000), TimeProvider.System, TestContext.Current.CancellationToken); // soon it waits for the rest; nothing tells when
-            await Until.True(() => server.Said.Lines.Any(line => line.Contains($"Executing endpoint 'HTTP: {method} {path.Replace("77", "{id:long}", StringComparison.Ordinal)}", StringComparison.Ordinal)), "the request has come");
+                $"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: 64\r\n\r\n"), TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.Continue, await StatusAsync(client.GetStream())); // the signal that the endpoint reads the body
+            await client.GetStream().WriteAsync("{\"text\":"u8.ToArray(), TestContext.Current.CancellationToken);
         }
 
         await Until.True(() => server.Said.Lines.Any(line => line.StartsWith("Connection id", StringComparison.Ordinal) && line.EndsWith("stopped.", StringComparison.Ordinal)), "the connection has ended");
-        Assert.DoesNotContain(server.Said.Lines, line => line.Contains("abnormally", StringComparison.Ordinal));
+        Assert.DoesNotContain(server.Said.Lines, line => line.Contains("bad request data", StringComparison.Ordinal) || line.Contains("abnormally", StringComparison.Ordinal));
     }
 
     private static async Task SendAsync(NetworkStream stream, string key, string method, string path, string? body, bool chunked)
