@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ChatHub.EndToEnd.Tests.Api;
 using ChatHub.EndToEnd.Tests.Server;
+using ChatHub.Wire.Tests.Tls;
 
 namespace ChatHub.EndToEnd.Tests.Attacks;
 
@@ -17,12 +16,14 @@ public sealed class AttackMeasurement(PublishedBuild build) : IDisposable
     private const int Honest = 100;
 
     private readonly TimeSpan _span = TimeSpan.FromSeconds(int.Parse(Environment.GetEnvironmentVariable("CHATHUB_SPAN") ?? "10", CultureInfo.InvariantCulture));
-    private readonly DirectoryInfo _certificates = Directory.CreateTempSubdirectory("chathub-attack-");
+    private readonly TestCertificates _certificates = new();
 
     [Fact(Explicit = true)]
     public async Task Honest_WhileOthersAttack_LoseNothing()
     {
-        using var stranger = WriteCertificates();
+        _certificates.WriteServer();
+        _certificates.Client(trusted: true).Dispose();
+        using var stranger = _certificates.Client(trusted: false);
         var server = await build.StartServerAsync(new Dictionary<string, string>
         {
             ["ChatHub__Limits__Connections"] = "9000",
@@ -33,9 +34,9 @@ public sealed class AttackMeasurement(PublishedBuild build) : IDisposable
             ["ChatHub__Listeners__flooded__Room"] = "flooded",
             ["ChatHub__Listeners__tls__Endpoint"] = "127.0.0.1:0",
             ["ChatHub__Listeners__tls__Protocol"] = "Relay",
-            ["ChatHub__Listeners__tls__Tls__CertificateFile"] = File("server.pem"),
+            ["ChatHub__Listeners__tls__Tls__CertificateFile"] = _certificates.CertificateFile,
             ["ChatHub__Listeners__tls__Tls__ClientCertificates"] = "Required",
-            ["ChatHub__Listeners__tls__Tls__ClientCaFile"] = File("ca.pem"),
+            ["ChatHub__Listeners__tls__Tls__ClientCaFile"] = _certificates.CaFile,
             ["ChatHub__Listeners__proxied__Endpoint"] = "127.0.0.1:0",
             ["ChatHub__Listeners__proxied__Protocol"] = "Relay",
             ["ChatHub__Listeners__proxied__ProxyFrom"] = "127.0.0.1",
@@ -57,7 +58,7 @@ public sealed class AttackMeasurement(PublishedBuild build) : IDisposable
         Assert.InRange(honest.Read, (honest.Said - Honest) * Honest, honest.Said * Honest); // the last ones may be on their way
     }
 
-    public void Dispose() => _certificates.Delete(recursive: true);
+    public void Dispose() => _certificates.Dispose();
 
     /// <summary>A quiet while, then one under attack.</summary>
     private async Task CompareAsync(HonestCrowd honest, string attack, Func<CancellationToken, Task<string>> attackAsync)
@@ -91,20 +92,4 @@ public sealed class AttackMeasurement(PublishedBuild build) : IDisposable
     }
 
     private static ReadOnlyMemory<byte> Spam() => Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("spam spam spam\n", 1_000)));
-
-    private string File(string name) => Path.Combine(_certificates.FullName, name);
-
-    /// <summary>One for the server, and the issuer of clients that it trusts.</summary>
-    /// <returns>A client's certificate by another issuer.</returns>
-    private X509Certificate2 WriteCertificates()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var now = TimeProvider.System.GetUtcNow();
-        using var server = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddYears(1));
-        System.IO.File.WriteAllText(File("server.pem"), server.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem());
-        System.IO.File.WriteAllText(File("ca.pem"), server.ExportCertificatePem());
-        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var stranger = new CertificateRequest("CN=stranger", other, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddYears(1));
-        return X509CertificateLoader.LoadPkcs12(stranger.Export(X509ContentType.Pkcs12), null);
-    }
 }

@@ -16,6 +16,7 @@ public sealed partial class PublishedServer : IAsyncDisposable
     private readonly Dictionary<string, string> _settings;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("chathub-server-");
     private readonly List<string> _output = [];
+    private TaskCompletionSource _printed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private StartupBanner _banner;
     private Process? _process;
     private bool _disposed;
@@ -92,6 +93,34 @@ public sealed partial class PublishedServer : IAsyncDisposable
 
         KeepPorts();
         OperatorSignIn.Know(DashboardUrl);
+    }
+
+    /// <summary>Waits until the server has printed a line with these words.</summary>
+    public async Task SaysAsync(string words)
+    {
+        using var deadline = Deadline.After();
+        while (true)
+        {
+            Task printed;
+            lock (_output)
+            {
+                if (_output.Any(line => line.Contains(words, StringComparison.Ordinal)))
+                {
+                    return;
+                }
+
+                printed = _printed.Task;
+            }
+
+            try
+            {
+                await printed.WaitAsync(deadline.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw Failure($"The server does not say '{words}'");
+            }
+        }
     }
 
     /// <summary>Asks the server to stop and waits until it has.</summary>
@@ -227,6 +256,8 @@ public sealed partial class PublishedServer : IAsyncDisposable
             lock (_output)
             {
                 _output.Add(line);
+                _printed.SetResult();
+                _printed = new(TaskCreationOptions.RunContinuationsAsynchronously);
             }
 
             banner.Read(line);

@@ -11,6 +11,7 @@ internal sealed class Receiver : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentQueue<Request> _requests = [];
+    private readonly SemaphoreSlim _came = new(0);
 
     public Receiver()
     {
@@ -36,12 +37,18 @@ internal sealed class Receiver : IDisposable
         using var deadline = Deadline.After();
         while (!has(this))
         {
-            Assert.False(deadline.IsCancellationRequested, $"{what}: got {string.Join(", ", Requests.Select(one => $"{one.Event} {one.Status}"))}");
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+            try
+            {
+                await _came.WaitAsync(deadline.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.Fail($"{what}: got {string.Join(", ", Requests.Select(one => $"{one.Event} {one.Status}"))}");
+            }
         }
     }
 
-    public void Dispose() => _listener.Dispose();
+    public void Dispose() => _listener.Dispose(); // not _came: a request may still be on its way
 
     private async Task AcceptAsync()
     {
@@ -75,6 +82,7 @@ internal sealed class Receiver : IDisposable
                 var body = new byte[int.Parse(headers["Content-Length"], System.Globalization.CultureInfo.InvariantCulture)];
                 await stream.ReadExactlyAsync(body);
                 _requests.Enqueue(new(Status, headers, body));
+                _came.Release();
                 await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {_requests.Last().Status} Answer\r\nContent-Length: 0\r\n\r\n"));
             }
         }

@@ -104,9 +104,14 @@ public sealed partial class WebhookTests(PublishedBuild build)
     private static async Task UntilKeptAsync(PublishedServer server)
     {
         using var deadline = Deadline.After();
-        while (!File.Exists(Path.Combine(server.DataDirectory, "webhooks.json")))
+        using var watcher = new FileSystemWatcher(server.DataDirectory, "webhooks.json");
+        var made = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        watcher.Created += (_, _) => made.TrySetResult();
+        watcher.Renamed += (_, _) => made.TrySetResult();
+        watcher.EnableRaisingEvents = true;
+        if (!File.Exists(Path.Combine(server.DataDirectory, "webhooks.json")))
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, deadline.Token);
+            await made.Task.WaitAsync(deadline.Token);
         }
     }
 
