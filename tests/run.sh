@@ -21,12 +21,14 @@ export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 
 passed=0 failed=0 skipped=0 finished=0
 running=()
+publishing=""
 scratch="$(mktemp -d)"
 export CHATHUB_SCREENSHOTS="${CHATHUB_SCREENSHOTS:-$root/artifacts/screenshots}"
 
 finish() {
   local code=$?
   ((!${#running[@]})) || kill "${running[@]}" 2>/dev/null || true
+  [[ -z $publishing ]] || { kill "$publishing" 2>/dev/null && wait "$publishing"; } || true
   rm -rf "$scratch" 2>/dev/null || true
   # Left early, by an error or a signal: that is a failure, whatever was counted so far.
   if ((!finished && !failed)); then failed=1; fi
@@ -112,7 +114,8 @@ run_project() {
   echo "== $name"
   if [[ $name == *EndToEnd* ]]; then
     # Most of its time it waits for servers and browsers to start: two parts side by side, over one published server.
-    publish
+    wait "$publishing" || give_up "without a published server there are no end-to-end tests"
+    publishing=""
     start "$name" "$scratch/$name.0.xml" -namespace "$name.Dashboard"
     start "$name" "$scratch/$name.1.xml" -namespace- "$name.Dashboard"
   else
@@ -131,15 +134,14 @@ run_project() {
   done
 }
 
-# Publishes the server once for the end-to-end tests, by the commands of the Dockerfile.
+# Publishes the server once for the end-to-end tests, by the commands of the Dockerfile. The build has looked for what analyzers find.
 publish() {
   local command commands
   mapfile -t commands < <(sed -n 's/^RUN \(dotnet .*\)$/\1/p' Dockerfile)
   [[ ${commands[-1]-} == "dotnet publish "*" -o /app"* ]] || give_up "the last 'RUN dotnet' of the Dockerfile is no 'dotnet publish … -o /app …'"
-  export CHATHUB_PUBLISHED="$scratch/published"
   for command in "${commands[@]}"; do
     # shellcheck disable=SC2086 # words of a command
-    quietly ${command/ -o \/app/ -o $CHATHUB_PUBLISHED} || give_up "the server could not be published: $command"
+    RunAnalyzers=false quietly ${command/ -o \/app/ -o $CHATHUB_PUBLISHED} || give_up "the server could not be published: $command"
   done
 }
 
@@ -211,6 +213,11 @@ fi
 echo "== build"
 quietly dotnet build ChatHub.sln -c Release -v quiet || give_up "the build failed"
 
+if ((${#last[@]})); then
+  export CHATHUB_PUBLISHED="$scratch/published"
+  publish & # beside the other tests, which it leaves time enough
+  publishing=$!
+fi
 for name in "${projects[@]}"; do
   run_project "$name"
 done

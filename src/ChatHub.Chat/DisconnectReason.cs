@@ -48,6 +48,9 @@ public enum DisconnectReason : byte
     /// <summary>It did not agree on TLS, or a proxy did not say whom it speaks for, rightly and in time.</summary>
     HandshakeFailed,
 
-    /// <summary>It did not know the password of its listener.</summary>
+    /// <summary>It did not know the password of its listener, or did not say it in time.</summary>
     WrongPassword,
+
+    /// <summary>A proxy told an address that may not connect there, or has or had as many connections as one address may.</summary>
+    NotAdmitted,
 }

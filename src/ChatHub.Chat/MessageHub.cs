@@ -167,7 +167,7 @@ public sealed class MessageHub
                 message.Room = name;
                 return Post(message, _rooms.TryGetValue(name, out var one) ? [(one, null)] : [], []);
             case SendTarget.ToListener(var name):
-                return Post(message, Parts(Sessions.Where(session => session.Identity.Listener == name)), []);
+                return Post(message, Parts(Sessions.Where(session => name.Equals(session.Identity.Listener, StringComparison.OrdinalIgnoreCase))), []);
             case SendTarget.ToSessions(var ids):
                 var found = ids.Distinct().Select(id => (Id: id, Session: _sessions.GetValueOrDefault(id) is { Room: not null } session ? session : null)).ToArray();
                 return Post(message, Parts(found.Select(one => one.Session).OfType<Session>()), [.. found.Where(one => one.Session is null).Select(one => one.Id)]);
@@ -204,23 +204,37 @@ public sealed class MessageHub
     /// <returns>False when the name is kept from clients: the session is shown as before, or as a guest where the one before is kept by now.</returns>
     public bool ShowAs(Session session, string name)
     {
-        var isItsOwn = Names.Find(session.Name) == session;
-        if (Names.IsKept(name))
+        var isKept = Names.IsKept(name);
+        lock (session) // see SessionNames
         {
-            if (!isItsOwn && Names.IsKept(session.Name))
+            var isItsOwn = Names.Find(session.Name) == session;
+            if (!isItsOwn && !isKept)
+            {
+                session.Name = name;
+            }
+            else if (!isItsOwn && Names.IsKept(session.Name))
             {
                 session.Name = SessionNames.GuestName(session.Id); // it was shown so before an operator had the name
             }
-
-            return false;
         }
 
-        if (!isItsOwn)
+        return !isKept;
+    }
+
+    /// <summary>Makes a session a guest again whose name is kept from clients by now. A name that it claimed is given up as any other, and its room is told; one that was only shown goes in silence, and others may be shown after it.</summary>
+    /// <returns>Whether it had claimed the name.</returns>
+    public bool TakeBack(Session session)
+    {
+        lock (session) // see SessionNames
         {
-            session.Name = name;
+            if (Names.Find(session.Name) != session)
+            {
+                session.Name = SessionNames.GuestName(session.Id); // not claimed: a claimed one would stay, whatever it calls itself
+                return false;
+            }
         }
 
-        return true;
+        return Rename(session, SessionNames.GuestName(session.Id)) is null;
     }
 
     /// <summary>Writes an event into the log that is no message of a room.</summary>

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace ChatHub.Chat;
 
-/// <summary>What names sessions may take, and who has which. A name is claimed by one session at a time, without regard to case.</summary>
+/// <summary>
+/// What names sessions may take, and who has which. A name is claimed by one session at a time, without regard to case. Whoever changes the name of a session holds the
+/// session's own lock: two at once would each release the name before and leave one of theirs claimed for good. Nothing else may be waited for under it.
+/// </summary>
 public sealed class SessionNames
 {
     /// <summary>Most characters (Unicode scalar values) of a name.</summary>
@@ -23,7 +26,7 @@ public sealed class SessionNames
     /// <summary>The name of a session that has none of its own yet: <c>guest-7</c>.</summary>
     public static string GuestName(long id) => string.Create(CultureInfo.InvariantCulture, $"guest-{id}");
 
-    /// <summary>Makes what somebody called itself fit to be shown as a name: control and format characters out, white space folded, at most <see cref="MaxLength"/> characters.</summary>
+    /// <summary>Makes what somebody called itself fit to be shown as a name: control and format characters and blanks out, white space folded, at most <see cref="MaxLength"/> characters.</summary>
     /// <returns>The name; empty where nothing is left.</returns>
     public static string Clean(string name)
     {
@@ -41,7 +44,7 @@ public sealed class SessionNames
             }
             else if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
                 or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
-                && rune != Rune.ReplacementChar)
+                && rune != Rune.ReplacementChar && !UnseenCharacters.IsBlank(rune))
             {
                 clean.Append(rune.ToString());
                 length++;
@@ -53,7 +56,7 @@ public sealed class SessionNames
             }
         }
 
-        return clean.ToString().Normalize().Trim(); // what was taken out may have stood between a letter and its accent
+        return WithoutHidden(clean.ToString()).Normalize().Trim(); // what was taken out may have stood between a letter and its accent
     }
 
     /// <summary>Composes characters, so that names which look the same are the same. What Unicode calls no character, which cannot be composed, is left out.</summary>
@@ -79,7 +82,7 @@ public sealed class SessionNames
     /// <summary>Whether a name is not for clients: it is reserved, or an operator's, or looks like one.</summary>
     public bool IsKept(string name) => IsReserved(name) || IsOfOperators(name);
 
-    /// <summary>Names that only operators may have, and no other that looks like one of them: theirs. Set by whoever knows the operators; empty at first. Who has one already keeps it.</summary>
+    /// <summary>Names that only operators may have, and no other that looks like one of them: theirs. Set by whoever knows the operators; empty at first. Who has one already keeps it until it is renamed.</summary>
     public IReadOnlyCollection<string> OfOperators
     {
         get => _ofOperators;
@@ -96,25 +99,28 @@ public sealed class SessionNames
             return refusal;
         }
 
-        if (_claimed.GetOrAdd(name, session) != session)
+        lock (session)
         {
-            return Taken(name);
-        }
-
-        var skeleton = NameSkeleton.Of(name);
-        if (_skeletons.GetOrAdd(skeleton, session) != session)
-        {
-            if (!name.Equals(session.Name, StringComparison.OrdinalIgnoreCase))
+            if (_claimed.GetOrAdd(name, session) != session)
             {
-                _claimed.TryRemove(new KeyValuePair<string, Session>(name, session));
+                return Taken(name);
             }
 
-            return LooksTaken(name);
-        }
+            var skeleton = NameSkeleton.Of(name);
+            if (_skeletons.GetOrAdd(skeleton, session) != session)
+            {
+                if (!name.Equals(session.Name, StringComparison.OrdinalIgnoreCase))
+                {
+                    _claimed.TryRemove(new KeyValuePair<string, Session>(name, session));
+                }
 
-        Release(session, session.Name, keep: name);
-        session.Name = name;
-        return null;
+                return LooksTaken(name);
+            }
+
+            Release(session, session.Name, keep: name);
+            session.Name = name;
+            return null;
+        }
     }
 
     /// <summary>Why a session could not have a name now, as a sentence; null when it could. Claims nothing: another may be quicker.</summary>
@@ -128,6 +134,24 @@ public sealed class SessionNames
 
     /// <summary>The session that claimed a name.</summary>
     public Session? Find(string name) => _claimed.GetValueOrDefault(name);
+
+    /// <summary>A variation selector stays behind what has variations only.</summary>
+    private static string WithoutHidden(string name)
+    {
+        var seen = new StringBuilder(name.Length);
+        var at = 0;
+        foreach (var rune in name.EnumerateRunes())
+        {
+            if (!HiddenCharacters.Has(name, at, rune))
+            {
+                seen.Append(name, at, rune.Utf16SequenceLength);
+            }
+
+            at += rune.Utf16SequenceLength;
+        }
+
+        return seen.ToString();
+    }
 
     private bool IsOfOperators(string name) =>
         _ofOperators.Contains(name, StringComparer.OrdinalIgnoreCase) || _operatorSkeletons.Contains(NameSkeleton.Of(name), StringComparer.Ordinal);
@@ -155,15 +179,18 @@ public sealed class SessionNames
 
     internal void Release(Session session, string name, string? keep = null)
     {
-        if (!string.Equals(name, keep, StringComparison.OrdinalIgnoreCase))
+        lock (session)
         {
-            _claimed.TryRemove(new KeyValuePair<string, Session>(name, session));
-        }
+            if (!string.Equals(name, keep, StringComparison.OrdinalIgnoreCase))
+            {
+                _claimed.TryRemove(new KeyValuePair<string, Session>(name, session));
+            }
 
-        var skeleton = NameSkeleton.Of(name); // by case too: I looks like l, i does not
-        if (keep is null || skeleton != NameSkeleton.Of(keep))
-        {
-            _skeletons.TryRemove(new KeyValuePair<string, Session>(skeleton, session));
+            var skeleton = NameSkeleton.Of(name); // by case too: I looks like l, i does not
+            if (keep is null || skeleton != NameSkeleton.Of(keep))
+            {
+                _skeletons.TryRemove(new KeyValuePair<string, Session>(skeleton, session));
+            }
         }
     }
 }

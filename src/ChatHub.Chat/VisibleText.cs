@@ -6,34 +6,42 @@ using System.Text.Unicode;
 namespace ChatHub.Chat;
 
 /// <summary>
-/// Makes characters visible that would act on a terminal or screen instead of being read: control characters as control pictures
-/// (U+2400 block), bidirectional controls and invisible characters by their code point (Unicode TR #36, CVE-2021-42574).
-/// Zero-width joiners stay: emoji and several scripts need them.
+/// Makes characters visible that would act on a terminal or screen, or hide on it, instead of being read (<see cref="HiddenCharacters"/>): control characters as control
+/// pictures (U+2400 block), the others by their code point.
 /// </summary>
 public static class VisibleText
 {
     private static readonly SearchValues<byte> s_suspects = SearchValues.Create(Suspects());
 
+    /// <summary>Searched for by itself: its first byte is that of all kana and of the full stop of Chinese.</summary>
+    private static ReadOnlySpan<byte> HangulFiller => "\u3164"u8;
+
     /// <summary>Whether bytes are valid UTF-8 with nothing in them that has to be made visible. Tabs are nothing.</summary>
     public static bool IsPlain(ReadOnlySpan<byte> utf8)
     {
-        var rest = utf8;
-        while (rest.IndexOfAny(s_suspects) is >= 0 and var at)
+        for (var at = 0; utf8[at..].IndexOfAny(s_suspects) is >= 0 and var found;)
         {
-            if (rest[at] < 0x80)
+            at += found;
+            if (utf8[at] < 0x80)
             {
                 return false;
             }
 
-            if (Rune.DecodeFromUtf8(rest[at..], out var rune, out var length) != OperationStatus.Done || Acts(rune))
+            if (at + 1 == utf8.Length || !MayBeHidden(utf8[at], utf8[at + 1]))
+            {
+                at++; // what is no UTF-8 is seen below
+                continue;
+            }
+
+            if (Rune.DecodeFromUtf8(utf8[at..], out var rune, out var length) != OperationStatus.Done || HiddenCharacters.Has(utf8, at, rune))
             {
                 return false;
             }
 
-            rest = rest[(at + length)..];
+            at += length;
         }
 
-        return Utf8.IsValid(utf8);
+        return utf8.IndexOf(HangulFiller) < 0 && Utf8.IsValid(utf8);
     }
 
     /// <summary>The text with such characters made visible; the same object where there are none.</summary>
@@ -46,10 +54,10 @@ public static class VisibleText
         var at = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            if (Acts(rune) && !(keepLines && rune.Value == '\n'))
+            if (rune.Value != '\t' && !(keepLines && rune.Value == '\n') && HiddenCharacters.Has(text, at, rune))
             {
                 visible ??= new StringBuilder(text.Length + 16);
-                visible.Append(text, done, at - done).Append(Picture(rune));
+                visible.Append(text, done, at - done).Append(Picture(rune.Value));
                 done = at + rune.Utf16SequenceLength;
             }
 
@@ -59,29 +67,31 @@ public static class VisibleText
         return visible is null ? text : visible.Append(text, done, text.Length - done).ToString();
     }
 
-    private static bool Acts(Rune rune) => rune.Value switch
+    /// <summary>What stands for a character that has to be made visible: <c>␛</c>, <c>⟦U+202E⟧</c>.</summary>
+    public static string Picture(int value) => value switch
     {
-        '\t' => false,
-        < 0x20 or (>= 0x7F and <= 0x9F) => true,
-        0x00AD or 0x061C or 0x180E or 0x200B or 0x200E or 0x200F => true,
-        >= 0x2028 and <= 0x202E => true,
-        >= 0x2060 and <= 0x206F => true,
-        0xFEFF or (>= 0xFFF9 and <= 0xFFFB) => true,
-        >= 0xE0000 and <= 0xE007F => true,
+        < 0x20 => ((char)(0x2400 + value)).ToString(),
+        0x7F => "\u2421",
+        _ => string.Create(CultureInfo.InvariantCulture, $"⟦U+{value:X4}⟧"),
+    };
+
+    /// <summary>By the first two bytes of a character: most that begin like a suspect are punctuation, full-width letters or emoji.</summary>
+    private static bool MayBeHidden(byte first, byte second) => (first, second) switch
+    {
+        (0xC2, _) => second < 0xA0 || second == 0xAD,
+        (0xCD, 0x8F) or (0xD8, 0x9C) => true,
+        (0xE1, 0x85 or 0x9E or 0xA0) => true,
+        (0xE2, 0x80 or 0x81 or 0xA0) => true,
+        (0xEF, 0xB8 or 0xBB or 0xBE or 0xBF) => true,
+        (0xF0, 0x93 or 0x9B or 0x9D) => true,
+        (0xF3, 0xA0) => true,
         _ => false,
     };
 
-    private static string Picture(Rune rune) => rune.Value switch
-    {
-        < 0x20 => ((char)(0x2400 + rune.Value)).ToString(),
-        0x7F => "\u2421",
-        _ => string.Create(CultureInfo.InvariantCulture, $"⟦U+{rune.Value:X4}⟧"),
-    };
-
-    /// <summary>Control bytes, and the bytes that a character which has to be made visible may start with in UTF-8.</summary>
+    /// <summary>Control bytes, and the bytes that a character which may have to be made visible starts with in UTF-8, but those of <see cref="HangulFiller"/>.</summary>
     private static byte[] Suspects()
     {
-        var suspects = new List<byte> { 0x7F, 0xC2, 0xD8, 0xE1, 0xE2, 0xEF, 0xF3 };
+        var suspects = new List<byte> { 0x7F, 0xC2, 0xCD, 0xD8, 0xE1, 0xE2, 0xEF, 0xF0, 0xF3 };
         for (byte control = 0; control < 0x20; control++)
         {
             if (control != '\t')

@@ -13,7 +13,7 @@ public static class EntryWords
     public const string SlowedDown = "sends too much and is slowed down";
 
     /// <summary>After an address.</summary>
-    public const string BannedForFlooding = " is banned for flooding";
+    public const string BannedForAWhile = " is banned for a while: its connections were ended again and again";
 
     /// <summary>Before how many connections there are.</summary>
     public const string Full = "the server is full: ";

@@ -46,9 +46,9 @@ internal static partial class WireLog
     public static partial void SlowedDown(ILogger logger, long connection, string remote);
 
     [LoggerMessage(1014, LogLevel.Warning, "{Client} is banned until {Until}: the server threw its connections out {Times} times in a minute")]
-    public static partial void BannedForFlooding(ILogger logger, string client, DateTimeOffset until, int times);
+    public static partial void BannedForAWhile(ILogger logger, string client, DateTimeOffset until, int times);
 
-    [LoggerMessage(1015, LogLevel.Error, "{Client} should be banned for flooding, but that cannot be kept: {Why}")]
+    [LoggerMessage(1015, LogLevel.Error, "{Client} should be banned for a while, but that cannot be kept: {Why}")]
     public static partial void NotBanned(ILogger logger, string client, string why);
 
     [LoggerMessage(1016, LogLevel.Information, "Listener {Listener} has read its certificate again, which had changed")]

@@ -120,6 +120,31 @@ public sealed class MessageHubTests : IDisposable
     }
 
     [Fact]
+    public async Task Rename_ByManyAtOnce_LeavesNoNameBehind()
+    {
+        var names = Enumerable.Range(0, 30_000).Select(number => $"name{number}x").ToArray();
+        var one = await _host.JoinAsync();
+        var taken = -1;
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(turn => Task.Run(() =>
+        {
+            while (Interlocked.Increment(ref taken) is var number && number < names.Length)
+            {
+                if (turn == 0)
+                {
+                    _host.Hub.ShowAs(one.Session, "shown only");
+                }
+
+                _host.Hub.Names.TryClaim(one.Session, names[number]);
+            }
+        }))).Soon();
+
+        _host.Hub.Close(one.Session, DisconnectReason.ClientClosed);
+
+        var another = await _host.JoinAsync();
+        Assert.All(names, name => Assert.Null(_host.Hub.Names.TryClaim(another.Session, name)));
+    }
+
+    [Fact]
     public async Task Rename_TakenName_SaysWhyAndKeepsTheOld()
     {
         var one = await _host.JoinAsync();

@@ -19,6 +19,10 @@ public sealed class SessionNamesTests
     [InlineData("cafe\u0301", "caf\u00E9")]             // composed, so that equal looks are equal names
     [InlineData("cafe\u200B\u0301", "caf\u00E9")]       // composed once what stood between is out
     [InlineData(" \u2028 ", "")]
+    [InlineData("m\u034Fi\u3164a\u115F\u1160\uFFA0\u2800\u17B4\u180B", "mia")] // letters, marks and symbols that nothing is seen of
+    [InlineData("\u3164", "")]
+    [InlineData("a\uFE0F小\uFE0F", "a小")]                // what has no variations
+    [InlineData("❤\uFE0F\uFE0F葛\U000E0100", "❤\uFE0F葛\U000E0100")]
     [InlineData("", "")]
     public void Clean_AnyText_GivesWhatCanBeShown(string name, string expected) => Assert.Equal(expected, SessionNames.Clean(name));
 
@@ -143,6 +147,11 @@ public sealed class SessionNamesTests
     [InlineData("*")]
     [InlineData("a\u0007")]
     [InlineData("a\u202Eb")]
+    [InlineData("小明\uFE0F")]
+    [InlineData("小明\u034F")]
+    [InlineData("mia\u3164")]
+    [InlineData("mia\u115F")]
+    [InlineData("mia\u2800")]
     [InlineData("123456789012345678901234567890123")]
     public void TryClaim_NameThatCannotBe_IsRefusedWithTheRule(string name) =>
         Assert.Equal("a name has 1 to 32 characters, without spaces and control characters, and does not start with / [ or *", _names.TryClaim(Session(1), name));
@@ -181,6 +190,18 @@ public sealed class SessionNamesTests
     [InlineData("tom", "torn")]
     [InlineData("Oscar", "0scar")]
     [InlineData("Nick", "Νick")] // Greek capital nu
+    [InlineData("anna", "ᴀɴɴᴀ")] // small capitals
+    [InlineData("coco", "ᴄᴏᴄᴏ")]
+    [InlineData("uno", "սոօ")] // Armenian
+    [InlineData("hugo", "հսցօ")]
+    [InlineData("Bill", "Ᏼill")] // Cherokee
+    [InlineData("Bob", "ꓐꓳꓐ")] // Lisu
+    [InlineData("Oscar", "Ⲟscar")] // Coptic
+    [InlineData("oscar", "\U0001042Cscar")] // Deseret
+    [InlineData("oscar", "\u05E1scar")] // Hebrew
+    [InlineData("Zoë", "Zoё")] // Cyrillic, composed
+    [InlineData("mia", "mi\u0307a")] // a dot over the dot
+    [InlineData("anna", "ann\u05B4a")] // a mark of Hebrew below
     public void TryClaim_NameThatLooksLikeAnothers_IsRefusedUntilThatIsFree(string taken, string alike)
     {
         var first = Session(1);
@@ -193,10 +214,32 @@ public sealed class SessionNamesTests
     }
 
     [Theory]
+    [InlineData("小明", "小明\uFE00")]
+    [InlineData("小明", "小\U000E0100明")]
+    [InlineData("❤", "❤\uFE0F")]
+    [InlineData("a☂", "a☂\uFE0E")]
+    public void TryClaim_NameOfAnotherWithWhatIsNotSeen_IsRefused(string taken, string alike)
+    {
+        Assert.Null(_names.TryClaim(Session(1), taken));
+        Assert.NotNull(_names.TryClaim(Session(2), alike));
+        Assert.Equal(NameSkeleton.Of(taken), NameSkeleton.Of(alike));
+    }
+
+    [Fact]
+    public void Skeleton_CharactersThatAreNotSeen_AreNoPartOfIt()
+    {
+        int[] unseen = [0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180F, 0x200B, 0x200F, 0x2060, 0x206F, 0x2800, 0x3164, 0xFE00, 0xFE0F, 0xFEFF, 0xFFA0, 0xE0000, 0xE007F, 0xE0100, 0xE01EF];
+        Assert.All(unseen, value => Assert.Equal("mia", NameSkeleton.Of($"mi{new Rune(value)}a{new Rune(value)}")));
+    }
+
+    [Theory]
     [InlineData("小明", "小红")]
     [InlineData("Zoë", "Zoe")]
     [InlineData("Мария", "Марина")]
     [InlineData("कि", "कु")]
+    [InlineData("ഠി", "ഠു")] // a letter that looks like o, with its vowels
+    [InlineData("שלום", "שלומי")]
+    [InlineData("محمد", "محمود")]
     [InlineData("Ann", "Anne")]
     public void TryClaim_OtherNames_AreBothTaken(string one, string other)
     {
@@ -212,6 +255,8 @@ public sealed class SessionNamesTests
     [InlineData("Mia")]
     [InlineData("MIA")]
     [InlineData("mіa")]
+    [InlineData("ᴍɪᴀ")]
+    [InlineData("ѕᴇгvеr")]
     public void TryClaim_LooksLikeAnOperator_IsRefused(string name)
     {
         _names.OfOperators = ["mia"];

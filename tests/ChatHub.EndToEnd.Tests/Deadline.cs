@@ -4,7 +4,7 @@ namespace ChatHub.EndToEnd.Tests;
 public static class Deadline
 {
     /// <summary>Enough for anything on one machine, even a busy one.</summary>
-    public static readonly TimeSpan Default = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Default = TimeSpan.FromSeconds(30);
 
     /// <summary>A source that is cancelled when the time is up or the test is cancelled.</summary>
     public static CancellationTokenSource After(TimeSpan? within = null)

@@ -1,4 +1,6 @@
 // Points at moments of the charts: by mouse, finger or keys. The page is told which second, and draws the rest.
+import { call } from './call.js';
+
 export function attach(root, dotnet) {
   if (!root) {
     return { dispose() {} }; // left meanwhile
@@ -15,11 +17,13 @@ export function attach(root, dotnet) {
 
     busy = true;
     told = wanted;
-    dotnet.invokeMethodAsync('Point', told)
-      .catch(() => { told = undefined; })
-      .finally(() => {
+    call(dotnet, 'Point', told)
+      .then(() => {
         busy = false;
         tell();
+      }, () => {
+        busy = false;
+        told = undefined; // told with the next move: at once it would fail again, for ever, while the server is away
       });
   };
 
@@ -65,7 +69,7 @@ export function attach(root, dotnet) {
     const second = under(plot, event.clientX);
     point(second);
     if (!finger) {
-      dotnet.invokeMethodAsync('Open', second).catch(() => { /* the server is away */ });
+      call(dotnet, 'Open', second).catch(() => { /* the server is away */ });
     }
   };
 
@@ -83,7 +87,7 @@ export function attach(root, dotnet) {
     if (to !== undefined) {
       point(Math.min(last, Math.max(start, to)));
     } else if (event.key === 'Enter') {
-      dotnet.invokeMethodAsync('Open', at).catch(() => { /* the server is away */ });
+      call(dotnet, 'Open', at).catch(() => { /* the server is away */ });
     } else if (event.key === 'Escape') {
       point(null);
     } else {

@@ -1,9 +1,12 @@
 // What stands beside the send box and belongs to the browser: the texts sent before, the snippets, and reading a file piece by piece.
 // Kept in localStorage: an operator's own words are nobody else's to change. Of whoever signed in the server keeps the snippets too.
+import { call } from './call.js';
+import { isComposing } from './keys.js';
+import { bytesOf, isUnsaved, markUnsaved, mostSaved, saved } from './snippets.js';
+
 const keys = { sent: 'chathub.sent', snippets: 'chathub.snippets' };
 const most = { sent: 50, snippets: 100 };
 const mostCharacters = 400_000; // of all the texts of a list
-const mostSaved = 24_000; // bytes of all snippets that the server keeps; what is sent at once must stay below 32 KB
 const pieceBytes = 16 * 1024; // well below the 32 KB that may be sent at once
 
 const valid = entry => typeof entry?.t === 'string' && entry.t.length <= 24_000 && typeof entry.o === 'string' && (entry.name === undefined || typeof entry.name === 'string');
@@ -75,19 +78,46 @@ export function attach(form, dotnet) {
       remove.title = items.dataset.remove;
       remove.setAttribute('aria-label', `${items.dataset.remove}: ${entry.name ?? entry.t.slice(0, 40)}`);
       remove.addEventListener('click', () => {
-        save(list, read(list).filter(one => one.t !== entry.t || one.name !== entry.name || one.o !== entry.o));
+        const before = read(list);
+        const isIt = one => one.t === entry.t && one.name === entry.name && one.o === entry.o;
+        const place = before.findIndex(isIt);
+        save(list, before.filter(one => !isIt(one)));
         draw(drop);
+        offerBack(drop, entry, () => save(list, read(list).toSpliced(place, 0, entry))); // others may have come meanwhile
       });
       row.append(use, remove);
       return row;
     }), ...(entries.length === 0 ? [make('p', 'none', items.dataset.none)] : []));
   };
 
+  // What was removed by mistake comes back, as long as the sheet shows the same list.
+  const offerBack = (drop, entry, undo) => {
+    const items = drop.querySelector('[data-items]');
+    const line = make('div', 'undo');
+    const button = make('button', 'plain', items.dataset.undo);
+    line.setAttribute('role', 'status');
+    line.append(make('span', '', `${items.dataset.removed} ${entry.name ?? entry.t.slice(0, 40)}`), button);
+    button.addEventListener('click', () => {
+      undo();
+      draw(drop);
+      drop.querySelector('[data-find]').focus();
+    });
+    items.prepend(line);
+    button.focus();
+  };
+
   // More than that stays in this browser.
+  const tell = json => {
+    if (bytesOf(json) <= mostSaved) {
+      call(dotnet, 'KeepSnippetsAsync', json).then(() => saved(json), () => { /* the server is away: this browser has them, and sends them when it is back */ });
+    }
+  };
+
   const save = (list, entries) => {
     const json = write(list, entries);
-    if (list === 'snippets' && new Blob([json]).size <= mostSaved) {
-      dotnet.invokeMethodAsync('KeepSnippetsAsync', json).catch(() => { /* the server is away: this browser has them */ });
+    if (list === 'snippets') {
+      markUnsaved();
+      tell(json);
     }
   };
 
@@ -112,21 +142,24 @@ export function attach(form, dotnet) {
     }
 
     try {
-      let wanted = await dotnet.invokeMethodAsync('BeginFileAsync', file.name.slice(0, 200), file.size);
+      let wanted = await call(dotnet, 'BeginFileAsync', file.name.slice(0, 200), file.size);
       for (let at = 0; wanted && at < file.size; at += pieceBytes) {
         const piece = new Uint8Array(await file.slice(at, at + pieceBytes).arrayBuffer());
-        wanted = await dotnet.invokeMethodAsync('SendPieceAsync', piece);
+        wanted = await call(dotnet, 'SendPieceAsync', piece);
       }
     } catch {
-      dotnet.invokeMethodAsync('EndFile').catch(() => { /* the server is away: it stops the file by itself */ });
+      call(dotnet, 'EndFile').catch(() => { /* the server is away: it stops the file by itself */ });
     }
   };
 
   const toggled = event => {
     if (event.target.matches?.('details[data-list]') && event.target.open) {
-      event.target.querySelector('[data-find]').value = '';
+      const find = event.target.querySelector('[data-find]');
+      find.value = '';
       draw(event.target);
-      event.target.querySelector('[data-find]').focus();
+      if (!find.closest('.dropped').contains(document.activeElement)) {
+        find.focus(); // told a moment after it opened: whoever writes in it by then goes on where they are
+      }
     }
   };
 
@@ -161,6 +194,10 @@ export function attach(form, dotnet) {
   };
 
   const keyed = event => {
+    if (isComposing(event)) {
+      return;
+    }
+
     const drop = event.target.closest('details.drop[open]');
     if (event.key === 'Enter' && event.target.matches('input')) {
       event.preventDefault(); // no reason to send what stands in the box
@@ -187,6 +224,10 @@ export function attach(form, dotnet) {
   form.addEventListener('change', changed);
   form.addEventListener('keydown', keyed);
   document.addEventListener('pointerdown', pressed);
+  if (isUnsaved()) {
+    save('snippets', read('snippets'));
+  }
+
   form.dataset.alive = 'yes';
   return {
     dispose() {

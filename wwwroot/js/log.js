@@ -1,5 +1,7 @@
 // The scrolling of a log: stays at the newest line while it is there, and lets no line move while somebody reads further up.
 // The server says where the lines are (data-first, -count, -start, -end), where to go (data-jump, -to, -middle), and whether the last line is the newest (data-tail).
+import { call } from './call.js';
+import { isComposing } from './keys.js';
 import { attachMenus } from './menus.js';
 
 const nearBottom = 5;
@@ -47,7 +49,7 @@ export function attach(view, dotnet) {
 
     asking = true;
     told = `${rows} ${following}`;
-    dotnet.invokeMethodAsync('ScrollAsync', first + top, rows, following)
+    call(dotnet, 'ScrollAsync', first + top, rows, following)
       .catch(() => { told = ''; })
       .finally(() => {
         asking = false;
@@ -77,7 +79,7 @@ export function attach(view, dotnet) {
     }
   };
 
-  const rest = () => dotnet.invokeMethodAsync('RestAsync', first + Math.round(view.scrollTop / row)).catch(() => { /* the server is away */ });
+  const rest = () => call(dotnet, 'RestAsync', first + Math.round(view.scrollTop / row)).catch(() => { /* the server is away */ });
 
   const place = () => {
     const middle = size.dataset.middle ? (view.clientHeight - row) / 2 : 0;
@@ -147,7 +149,7 @@ export function attach(view, dotnet) {
   // Keys that belong to the log wherever nobody writes: Space holds it still, / goes to its search.
   const pressed = event => {
     const at = document.activeElement;
-    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('.mud-dialog') || at?.closest('input, textarea, select, button, a, summary, [role=separator], [contenteditable]') || !view.clientHeight) {
+    if (event.defaultPrevented || isComposing(event) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('.mud-dialog') || at?.closest('input, textarea, select, button, a, summary, [role=separator], [contenteditable]') || !view.clientHeight) {
       return;
     }
 

@@ -1,4 +1,6 @@
 // Menus that drop down: closed by a click beside them, by Escape, and by what was chosen in them.
+import { isComposing } from './keys.js';
+
 export function attachMenus(root) {
   const dropped = () => [...root.querySelectorAll('details.drop[open]')];
   const pressed = event => {
@@ -10,7 +12,7 @@ export function attachMenus(root) {
   };
 
   const keyed = event => {
-    const [drop] = event.key === 'Escape' && !event.defaultPrevented ? dropped() : [];
+    const [drop] = event.key === 'Escape' && !event.defaultPrevented && !isComposing(event) ? dropped() : [];
     if (drop) {
       drop.open = false;
       drop.querySelector('summary').focus();

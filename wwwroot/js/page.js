@@ -1,4 +1,7 @@
 // What pages with a list and a detail have in common: menus that drop down, the width of the screen, and which keys are the page's own.
+import { call } from './call.js';
+import { isComposing } from './keys.js';
+
 const narrow = matchMedia('(max-width: 899px)');
 const wide = matchMedia('(min-width: 1900px)');
 
@@ -6,12 +9,12 @@ export const isNarrow = () => narrow.matches;
 export const mark = id => document.querySelector(`[data-testid="${id}"]`);
 export const writes = element => element?.closest('input:not([type="checkbox"]), textarea, select, [contenteditable]') != null;
 
-// keyed(event) gets the keys that no dialog, menu or typed character has; it says whether it was for the page.
+// dotnet is told of the width of the screen; null for a page that does not ask. keyed(event) gets the keys that no dialog, menu or typed character has; it says whether it was for the page.
 export function attachPage(page, dotnet, keyed, tellsWide = false) {
   const dropped = () => [...page.querySelectorAll('details.drop[open]')];
 
   const pressedKey = event => {
-    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('.mud-dialog, dialog[open], :popover-open')) {
+    if (event.defaultPrevented || isComposing(event) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('.mud-dialog, dialog[open], :popover-open')) {
       return;
     }
 
@@ -40,7 +43,7 @@ export function attachPage(page, dotnet, keyed, tellsWide = false) {
     }
   };
 
-  const tell = (name, what) => dotnet.invokeMethodAsync(name, what.matches).catch(() => { /* the server is away: it asks again */ });
+  const tell = (name, what) => dotnet && call(dotnet, name, what.matches).catch(() => { /* the server is away: it asks again */ });
   const turned = () => tell('TurnNarrow', narrow);
   const widened = () => tell('TurnWide', wide);
   document.addEventListener('keydown', pressedKey);

@@ -1,13 +1,16 @@
 // The keys of the whole dashboard: Ctrl+K for the palette, ? for help. The dialog is the browser's own: it holds the focus and gives it back.
+import { call } from './call.js';
+import { isComposing } from './keys.js';
+
 const moving = new Set(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Enter']);
 const writes = target => target.matches?.('input, textarea, select, [contenteditable]');
 
 export function attach(dialog, dotnet) {
-  const tell = (method, ...values) => dotnet.invokeMethodAsync(method, ...values).catch(() => { /* the server is away */ });
+  const tell = (method, ...values) => call(dotnet, method, ...values).catch(() => { /* the server is away */ });
   const busy = () => document.querySelector('.mud-dialog');
 
   const keyed = event => {
-    if (event.isComposing) {
+    if (isComposing(event)) {
       return;
     }
 

@@ -1,5 +1,9 @@
 // The send box belongs to the browser: typing never waits for the server, and the draft outlives it.
+import { call } from './call.js';
+import { isComposing } from './keys.js';
+
 const draftKey = 'chathub.draft';
+const mostBytes = 24_000; // of a text; what is sent at once must stay below 32 KB, or the connection is closed
 const pause = 200; // ms without a key before the server is asked what the text is in its encodings
 
 const read = (key, otherwise) => {
@@ -26,11 +30,13 @@ export function attach(form, dotnet) {
   const count = form.querySelector('.count');
   const keepsDraft = form.dataset.scope === 'send';
   let recalled = -1; // how far back; -1 is the draft itself
-  let draft = '';
+  let draft = { t: '', o: '' }; // with the way it was meant
   let sending = Promise.resolve();
   let looking = 0;
   const sent = () => form.chathubSent?.() ?? [];
   const keep = () => keepsDraft && write(draftKey, box.value);
+
+  const isTooLong = () => box.value.length > mostBytes / 3 && new TextEncoder().encode(box.value).length > mostBytes;
 
   const grow = () => {
     const limit = box.maxLength;
@@ -42,6 +48,7 @@ export function attach(form, dotnet) {
     count.hidden = !near;
     count.textContent = near ? `${box.value.length.toLocaleString('en')} / ${limit.toLocaleString('en')}` : '';
     count.classList.toggle('full', box.value.length >= limit);
+    form.classList.toggle('long', isTooLong());
   };
 
   const show = (text, caret) => {
@@ -54,8 +61,8 @@ export function attach(form, dotnet) {
   const look = after => {
     clearTimeout(looking);
     looking = setTimeout(() => {
-      if (form.dataset.preview === 'yes') {
-        dotnet.invokeMethodAsync('Preview', new TextEncoder().encode(box.value)).catch(() => { /* the server is away */ });
+      if (form.dataset.preview === 'yes' && !isTooLong()) {
+        call(dotnet, 'Preview', new TextEncoder().encode(box.value)).catch(() => { /* the server is away */ });
       }
     }, after);
   };
@@ -68,19 +75,15 @@ export function attach(form, dotnet) {
     look(pause);
   };
 
-  const recall = entry => {
-    const text = entry?.t ?? draft;
-    show(text, entry ? 0 : text.length);
-    if (entry && entry.o !== (form.dataset.options ?? '')) {
-      dotnet.invokeMethodAsync('UseOptions', entry.o).catch(() => { /* the server is away: it is plain text then */ });
-    }
+  const recall = (entry, caret = 0) => {
+    show(entry.t, caret);
+    call(dotnet, 'UseOptions', entry.o).catch(() => { /* the server is away: it is meant as before then */ });
   };
 
   const send = async (text, how) => {
     let taken = false;
-    form.chathubRemember?.(text); // before it leaves: whatever becomes of the connection, the arrow key brings it back
     try {
-      taken = await dotnet.invokeMethodAsync(how, new TextEncoder().encode(text));
+      taken = await call(dotnet, how, new TextEncoder().encode(text));
     } catch {
       form.classList.add('offline'); // the page is not connected
     }
@@ -101,20 +104,26 @@ export function attach(form, dotnet) {
     }
 
     form.classList.remove('offline', 'typing');
-    recalled = -1;
-    if (text.trim() === '') {
-      dotnet.invokeMethodAsync(how, new Uint8Array()).catch(() => { /* nothing to say, nobody to say it to */ });
+    form.classList.toggle('long', isTooLong());
+    if (isTooLong()) {
       return;
     }
 
+    recalled = -1;
+    if (text.trim() === '') {
+      call(dotnet, how, new Uint8Array()).catch(() => { /* nothing to say, nobody to say it to */ });
+      return;
+    }
+
+    form.chathubRemember?.(text); // before it leaves or waits: whatever becomes of the connection, the arrow key brings it back
     show('', 0); // the draft stays in storage until the server has taken it
     sending = sending.then(() => send(text, how));
     box.focus();
   };
 
   const keyed = event => {
-    if (event.isComposing || event.keyCode === 229) {
-      return; // an input method is at work: the key is its own
+    if (isComposing(event)) {
+      return;
     }
 
     const before = sent();
@@ -122,11 +131,15 @@ export function attach(form, dotnet) {
       submit(event);
     } else if (event.key === 'ArrowUp' && box.selectionStart === 0 && box.selectionEnd === 0 && recalled + 1 < before.length) {
       event.preventDefault();
-      draft = recalled < 0 ? box.value : draft;
+      draft = recalled < 0 ? { t: box.value, o: form.dataset.options ?? '' } : draft;
       recall(before[++recalled]);
     } else if (event.key === 'ArrowDown' && recalled >= 0 && box.selectionStart === box.selectionEnd) {
       event.preventDefault();
-      recall(--recalled < 0 ? null : before[recalled]);
+      if (--recalled < 0) {
+        recall(draft, draft.t.length);
+      } else {
+        recall(before[recalled]);
+      }
     }
   };
 

@@ -1,4 +1,6 @@
 // A line between two areas: what stands before it gets so many percent of both. The page has the sizes as variables of its own.
+import { call } from './call.js';
+
 const step = 2;
 
 export function attach(line, dotnet) {
@@ -23,7 +25,7 @@ export function attach(line, dotnet) {
   const move = percent => {
     set(percent);
     clearTimeout(keeping);
-    keeping = setTimeout(() => dotnet.invokeMethodAsync('KeepAsync', now).catch(() => { /* the server is away: it holds until the reload */ }), 250);
+    keeping = setTimeout(() => call(dotnet, 'KeepAsync', now).catch(() => { /* the server is away: it holds until the reload */ }), 250);
   };
 
   const dragged = event => {

@@ -8,6 +8,7 @@
   const lost = yes => {
     if (yes) {
       root.dataset.connection = 'lost';
+      dispatchEvent(new Event('chathub:lost')); // Blazor settles no call that is under way
     } else {
       delete root.dataset.connection;
     }

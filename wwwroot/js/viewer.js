@@ -1,8 +1,12 @@
 // What the server has to know of the browser, and what the browser keeps for it.
+import { call } from './call.js';
+import { bytesOf, isUnsaved, mostSaved, unsavedKey } from './snippets.js';
+
 const prefix = 'chathub.keep.';
 const lastingPrefix = 'chathub.lasting.';
 const ownerKey = 'chathub.owner'; // the account that what is kept is of
-const mostSaved = 24_000; // characters of a value that the server keeps
+const mostAtOnce = 12_000; // characters of what is kept that go with the facts: all together must stay below 32 KB, and a character can take 3 bytes, or 6 where it is escaped
+const mostKept = 400_000; // characters of all that is kept
 const own = ['theme', 'language', 'snippets']; // what scripts read by itself
 const read = (storage, key) => {
   try {
@@ -37,8 +41,16 @@ const all = (storage, start) => {
   return kept;
 };
 
+// The short values first, as long as they fit; the others are asked for by themselves.
+const part = (kept, most) => {
+  let left = most;
+  return Object.fromEntries(Object.entries(kept).sort((one, other) => one[1].length - other[1].length).filter(([key, value]) => (left -= key.length + JSON.stringify(value).length) >= 0));
+};
+
 export function facts() {
   document.documentElement.dataset.ready = 'yes';
+  const [here, forGood] = [all(tab, prefix), all(lasting, lastingPrefix)];
+  const [kept, longer] = [part(here, mostAtOnce / 4), part(forGood, mostAtOnce / 4)];
   return {
     language: read(lasting, 'chathub.language'),
     languages: [...(navigator.languages ?? [navigator.language])],
@@ -46,10 +58,17 @@ export function facts() {
     systemIsDark: dark.matches,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? '',
     minutesEast: -new Date().getTimezoneOffset(),
-    kept: all(tab, prefix),
-    lasting: all(lasting, lastingPrefix),
-    owner: read(lasting, ownerKey),
+    kept,
+    lasting: longer,
+    owner: read(lasting, ownerKey).slice(0, 100),
+    hasMore: Object.keys(kept).length < Object.keys(here).length || Object.keys(longer).length < Object.keys(forGood).length,
   };
+}
+
+// All that is kept, in pieces that the connection takes.
+export function rest() {
+  const most = mostKept / 2;
+  return new TextEncoder().encode(JSON.stringify({ kept: part(all(tab, prefix), most), lasting: part(all(lasting, lastingPrefix), most) }));
 }
 
 // What the server keeps for an account takes the place of what this browser had; another's earlier texts go too.
@@ -57,6 +76,10 @@ export function restore(owner, values) {
   try {
     const store = lasting();
     const before = read(lasting, ownerKey);
+    if (before !== owner) {
+      store.removeItem(unsavedKey); // it was not theirs
+    }
+
     if (before !== '' && before !== owner) {
       store.removeItem('chathub.sent');
       store.removeItem('chathub.snippets');
@@ -69,7 +92,7 @@ export function restore(owner, values) {
   }
 
   for (const [key, value] of Object.entries(values)) {
-    const isMore = key === 'snippets' && read(lasting, 'chathub.snippets').length > mostSaved; // more than the server takes: it has an older list
+    const isMore = key === 'snippets' && (isUnsaved() || bytesOf(read(lasting, 'chathub.snippets')) > mostSaved); // the server has an older list
     if (value !== '' && !isMore) {
       write(lasting, own.includes(key) ? `chathub.${key}` : lastingPrefix + key, value);
     }
@@ -106,7 +129,7 @@ export function speak(tag) {
 }
 
 export function watch(dotnet) {
-  const tell = (method, value) => dotnet.invokeMethodAsync(method, value).catch(() => { /* the server is away: it asks again */ });
+  const tell = (method, value) => call(dotnet, method, value).catch(() => { /* the server is away: it asks again */ });
   const seen = () => tell('ShowTab', !document.hidden);
   const turned = () => tell('TurnSystem', dark.matches);
   // What an input method is still composing is no filter yet.

@@ -4,8 +4,12 @@ using System.Text.Json.Serialization;
 using ChatHub.Server.Dashboard.ApiPages;
 using ChatHub.Server.Hosting;
 using ChatHub.Server.Operators;
+using ChatHub.Server.Operators.Accounts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.Options;
 
 namespace ChatHub.Server.Api;
 
@@ -41,9 +45,10 @@ internal static class ApiRegistration
         {
             ExceptionHandler = AnswerAsync,
             SuppressDiagnosticsCallback = static failure => failure.Exception is BadHttpRequestException, // what a client does wrong is no error of the server
-        }).UseStatusCodePages());
+        }).UseMiddleware<UnreadableAccounts>().UseStatusCodePages());
         var api = app.MapGroup("/api/v1").AddEndpointFilter<ApiProblemFilter>().AddEndpointFilter<ApiAntiforgery>();
         ((IEndpointConventionBuilder)api).Add(ProtectChanges);
+        ((IEndpointConventionBuilder)api).Finally(ApiErrors.Describe);
         StatusApi.Map(api);
         ConnectionsApi.Map(api);
         MessagesApi.Map(api);
@@ -73,20 +78,15 @@ internal static class ApiRegistration
     /// <summary>Answers what went wrong before an endpoint, such as a body that is no JSON; anything unexpected stays in the server's log.</summary>
     private static Task AnswerAsync(HttpContext context)
     {
-        var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-        return (failure is BadHttpRequestException wrong
-            ? Results.Problem(wrong.InnerException is JsonException json ? DetailOf(json) : wrong.Message.Contains("no body", StringComparison.Ordinal) ? "The body is missing: expected JSON." : wrong.Message, statusCode: wrong.StatusCode)
-            : Results.Problem("Something went wrong here; the server's log has more.", statusCode: StatusCodes.Status500InternalServerError)).ExecuteAsync(context);
-    }
-
-    /// <summary>What the framework says of a body, without the names of types in the code.</summary>
-    private static string DetailOf(JsonException wrong)
-    {
-        var (path, message) = (wrong.Path is { Length: > 2 } inside && inside.StartsWith("$.", StringComparison.Ordinal) ? inside[2..] : null, wrong.Message);
-        return message.Contains("could not be mapped", StringComparison.Ordinal) && message.Split('\'') is [_, var field, ..] ? $"{ApiQuery.Shown(field)} is no field here."
-            : message.Contains("could not be converted", StringComparison.Ordinal) && path is not null ? $"{ApiQuery.Shown(path)} has a value of another type than expected."
-            : message.Contains("uplicate", StringComparison.Ordinal) ? "A field is given twice: expected once."
-            : $"The body is no JSON that can be read (line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine}).";
+        var failed = context.Features.Get<IExceptionHandlerFeature>();
+        return (failed?.Error switch
+        {
+            BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest, InnerException: JsonException json } => ApiProblemFilter.Wrong([ApiBody.Problem(
+                json, failed.Endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType, context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions)]),
+            BadHttpRequestException missing when missing.Message.Contains("no body", StringComparison.Ordinal) => ApiProblemFilter.Wrong([ApiBody.Missing]),
+            BadHttpRequestException wrong => Results.Problem(wrong.Message, statusCode: wrong.StatusCode),
+            _ => Results.Problem("Something went wrong here; the server's log has more.", statusCode: StatusCodes.Status500InternalServerError),
+        }).ExecuteAsync(context);
     }
 
     private static string? DetailOf(HttpContext context) => context.Response.StatusCode switch

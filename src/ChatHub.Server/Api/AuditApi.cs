@@ -35,12 +35,12 @@ internal static class AuditApi
             .WithSummary("All of the audit that matches, newest first, as CSV");
     }
 
-    private static async Task<Ok<Page>> ListAsync(HttpContext context, AuditReader reader)
+    private static async Task<Ok<AuditPage>> ListAsync(HttpContext context, AuditReader reader)
     {
         var read = new ApiQuery(context.Request, s_page);
         var limit = (int)(read.Number("limit", 1, AuditReader.Most) ?? 100);
         var entries = await reader.ReadAsync(Query(read), limit, context.RequestAborted);
-        return TypedResults.Ok(new Page([.. entries.Select(AuditModel.Of)], entries.Count == limit ? entries[^1].Id : null));
+        return TypedResults.Ok(new AuditPage([.. entries.Select(AuditModel.Of)], entries.Count == limit ? entries[^1].Id : null));
     }
 
     private static async Task ExportAsync(HttpContext context, AuditReader reader, IAuditTrail audit, TimeProvider time)
@@ -73,13 +73,15 @@ internal static class AuditApi
 
     private static async IAsyncEnumerable<AuditEntry> Begun(HttpContext context, IAsyncEnumerable<AuditEntry> entries, TimeProvider time)
     {
+        await using var all = entries.GetAsyncEnumerator(CancellationToken.None);
+        var isThere = await all.MoveNextAsync(); // before the answer begins, which is another one where the audit cannot be read
         context.Response.ContentType = "text/csv; charset=utf-8; header=present";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"chathub-audit-{time.GetUtcNow():yyyyMMdd-HHmmss}.csv\"");
         await context.Response.WriteAsync("\uFEFFid,at,who,proof,from,act,target,outcome,detail\r\n", context.RequestAborted);
-        await foreach (var entry in entries)
+        for (; isThere; isThere = await all.MoveNextAsync())
         {
-            yield return entry;
+            yield return all.Current;
         }
     }
 
@@ -109,7 +111,7 @@ internal static class AuditApi
     /// <summary>A page of the audit.</summary>
     /// <param name="Items">The entries, newest first.</param>
     /// <param name="Older">What <c>before</c> is for the next page into the past; null at the end.</param>
-    private sealed record Page(IReadOnlyList<AuditModel> Items, long? Older);
+    private sealed record AuditPage(IReadOnlyList<AuditModel> Items, long? Older);
 
     /// <summary>A thing that somebody did or tried.</summary>
     /// <param name="Id">Its number, which only grows.</param>

@@ -12,8 +12,8 @@ internal static class BansApi
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/bans", List).WithSummary("The bans that hold, the newest first");
-        api.MapPost("/bans", Add).WithSummary("Ban an address or a range, and end the connections that are open from it");
-        api.MapDelete("/bans/{**id}", Remove).WithSummary("Take a ban back");
+        api.MapPost("/bans", Add).Fails(StatusCodes.Status409Conflict).WithSummary("Ban an address or a range, and end the connections that are open from it");
+        api.MapDelete("/bans/{**id}", Remove).Fails(StatusCodes.Status404NotFound).WithSummary("Take a ban back");
     }
 
     /// <summary>A ban that was asked for in a request; what is refused is a problem.</summary>
@@ -40,6 +40,7 @@ internal static class BansApi
             throw new ApiProblemException("for", $"for is '{length:c}': expected more than 00:00:00 and at most {OperatorCommands.LongestBan:c}, or nothing for good.");
         }
 
+        ApiBody.Bound("reason", asked.Reason, OperatorCommands.MostReasonCharacters);
         var outcome = Checked(commands.Ban(asked.Address ?? "", asked.For, asked.Reason, context.Caller(), asked.EvenSpared));
         var model = BanModel.Of(new BanSnapshot(outcome.Ban!, outcome.Ended, null));
         return TypedResults.Created($"/api/v1/bans/{model.Id}", model);
@@ -48,6 +49,7 @@ internal static class BansApi
     private static NoContent Remove(string id, HttpContext context, OperatorCommands commands)
     {
         new ApiQuery(context.Request).Check();
+        id = id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase); // the one escape that stays in a route's values
         return AddressRange.TryParse(id, out var range) && commands.Unban(range, context.Caller()) is not null
             ? TypedResults.NoContent()
             : throw new KeyNotFoundException($"There is no ban '{ApiQuery.Shown(id)}': expected the id of one, which is its address.");

@@ -41,7 +41,7 @@ internal sealed record ConnectionModel(
     {
         var note = notes.Find(ClientNoteKind.Name, row.Name) ?? notes.Find(ClientNoteKind.Address, ClientAddress.Of(row.Remote));
         return new(
-            row.Id, row.Listener, row.Protocol, row.Remote, row.Name, NullIfEmpty(notes.AliasOf(row.Name, row.Remote)), NullIfEmpty(note?.Notes),
+            row.Id, row.Listener, row.Protocol.ToLowerInvariant(), row.Remote, row.Name, NullIfEmpty(notes.AliasOf(row.Name, row.Remote)), NullIfEmpty(note?.Notes),
             row.Rooms.Split(", ", StringSplitOptions.RemoveEmptyEntries), ExportNames.Of(row.State), row.ConnectedAt, row.ClosedAt,
             row.Reason == DisconnectReason.None ? null : ExportNames.Of(row.Reason), row.ClosedBy, row.ClosedWhy, row.LastActivityAt,
             row.MessagesIn, row.MessagesOut, row.BytesIn, row.BytesOut, row.BacklogBytes, row.Dropped, link?.RoundTrip.TotalMilliseconds, row.Encoding, row.Tls, row.MutedUntil);

@@ -4,6 +4,7 @@ using ChatHub.Server.Storage.ClientNotes;
 using ChatHub.Wire.Connections;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.OpenApi;
+using static Microsoft.AspNetCore.Http.StatusCodes;
 
 namespace ChatHub.Server.Api;
 
@@ -36,10 +37,10 @@ internal static class ConnectionsApi
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/connections", List).Takes(s_list).WithSummary("Open or recently closed connections, page by page");
-        api.MapGet("/connections/{id:long}", Get).WithSummary("One connection, open or recently closed");
-        api.MapPatch("/connections/{id:long}", Change).WithSummary("Name, alias, notes, mute");
-        api.MapDelete("/connections/{id:long}", Kick).Takes(s_kick).WithSummary("Disconnect one connection");
-        api.MapPost("/connections/disconnect", Disconnect).WithSummary("Disconnect many, so many a second");
+        api.MapGet("/connections/{id:long}", Get).Fails(Status404NotFound).WithSummary("One connection, open or recently closed");
+        api.MapPatch("/connections/{id:long}", Change).Fails(Status404NotFound, Status409Conflict).WithSummary("Name, alias, notes, mute");
+        api.MapDelete("/connections/{id:long}", Kick).Takes(s_kick).Fails(Status404NotFound, Status409Conflict).WithSummary("Disconnect one connection");
+        api.MapPost("/connections/disconnect", Disconnect).Fails(Status409Conflict).WithSummary("Disconnect many, so many a second");
     }
 
     private static Ok<ConnectionPage> List(HttpRequest request, ConnectionRegistry connections, ClientNoteBook notes, TimeProvider time)
@@ -61,7 +62,7 @@ internal static class ConnectionsApi
         return TypedResults.Ok(Read(id, connections, notes));
     }
 
-    /// <summary>All of it or nothing: what can be refused is looked at before anything is changed, and what can fail on the disk comes first.</summary>
+    /// <summary>All of it or nothing: a note is kept when the disk has taken it and the rest is done.</summary>
     private static Ok<ConnectionModel> Change(
         long id, ConnectionChange change, HttpContext context, OperatorCommands commands, ConnectionRegistry connections, ClientNoteBook notes)
     {
@@ -73,35 +74,35 @@ internal static class ConnectionsApi
         {
             var key = ClientAddress.Of(row.Remote).ToString();
             var before = notes.Find(ClientNoteKind.Address, key);
-            commands.Note(ClientNoteKind.Address, key, change.Alias ?? before?.Alias ?? "", change.Notes ?? before?.Notes ?? "", by);
+            commands.Note(ClientNoteKind.Address, key, change.Alias ?? before?.Alias ?? "", change.Notes ?? before?.Notes ?? "", by, RenameAndMute);
         }
-
-        if (change.Name is { } name)
+        else
         {
-            if (!commands.Rename(id, name, by, out var refusal))
-            {
-                throw Unknown(id);
-            }
-
-            if (refusal is not null)
-            {
-                throw WrongName(name, refusal); // somebody was quicker
-            }
-        }
-
-        if (change.MuteFor is { } mute)
-        {
-            commands.Mute([id], mute, by);
+            RenameAndMute();
         }
 
         return TypedResults.Ok(Read(id, connections, notes));
+
+        void RenameAndMute()
+        {
+            string? refusal = null;
+            if (change.Name is { } name && (!commands.Rename(id, name, by, out refusal) || refusal is not null))
+            {
+                throw refusal is null ? Closed(id) : WrongName(name, refusal); // it went meanwhile, or somebody was quicker
+            }
+
+            if (change.MuteFor is { } mute && commands.Mute([id], mute, by) == 0)
+            {
+                throw Closed(id);
+            }
+        }
     }
 
     private static void CheckChange(ConnectionChange change, ConnectionSnapshot row, ConnectionRegistry connections)
     {
         if ((change.Name is not null || change.MuteFor is not null) && row.State == ConnectionState.Closed)
         {
-            throw new InvalidOperationException($"Connection {row.Id} is closed: its name and mute cannot be changed.");
+            throw Closed(row.Id);
         }
 
         if (change.MuteFor is { } length && (length < TimeSpan.Zero || length > OperatorCommands.LongestMute))
@@ -109,11 +110,15 @@ internal static class ConnectionsApi
             throw new ApiProblemException("muteFor", $"muteFor is '{length:c}': expected a duration from 00:00:00, which ends it, to {OperatorCommands.LongestMute:c}.");
         }
 
+        ApiBody.Bound("alias", change.Alias, ClientNote.MostAliasCharacters);
+        ApiBody.Bound("notes", change.Notes, ClientNote.MostNotesCharacters);
         if (change.Name is { } name && connections.WhyNotNamed(row.Id, name.Trim()) is { } refusal)
         {
             throw WrongName(name, refusal);
         }
     }
+
+    private static InvalidOperationException Closed(long id) => new($"Connection {id} is closed: its name and mute cannot be changed.");
 
     private static ApiProblemException WrongName(string name, string refusal) => new("name", $"name is '{ApiQuery.Shown(name)}': {refusal}");
 
@@ -167,6 +172,7 @@ internal static class ConnectionsApi
             throw new ApiProblemException("where.state", $"where.state is '{ApiQuery.Shown(asked.Where.State)}': expected open; the closed are closed.");
         }
 
+        ApiBody.Bound("reason", asked.Reason, OperatorCommands.MostReasonCharacters);
         long[] ids = asked.Ids is { } given
             ? [.. given.Distinct().Where(connections.IsOpen)]
             : [.. asked.Where!.Find(connections, notes, time).Select(row => row.Id).Order()];

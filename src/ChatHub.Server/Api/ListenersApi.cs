@@ -3,6 +3,7 @@ using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Export;
 using ChatHub.Wire.Listeners;
 using Microsoft.AspNetCore.Http.HttpResults;
+using static Microsoft.AspNetCore.Http.StatusCodes;
 
 namespace ChatHub.Server.Api;
 
@@ -17,12 +18,12 @@ internal static class ListenersApi
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/listeners", List).WithSummary("The listeners");
-        api.MapGet("/listeners/{name}", Get).WithSummary("One listener");
-        api.MapPut("/listeners/{name}", PutAsync).WithSummary("Add a listener, or give one that was added other settings").RequireAuthorization(nameof(OperatorRole.Administrator));
-        api.MapDelete("/listeners/{name}", DeleteAsync).WithSummary("Stop and remove a listener that was added").RequireAuthorization(nameof(OperatorRole.Administrator));
-        api.MapPost("/listeners/{name}/start", StartAsync).WithSummary("Start listening").RequireAuthorization(nameof(OperatorRole.Administrator));
-        api.MapPost("/listeners/{name}/stop", StopAsync).WithSummary("Stop listening, and close its connections").RequireAuthorization(nameof(OperatorRole.Administrator));
-        api.MapPost("/listeners/{name}/drain", DrainAsync).Takes(s_drain).WithSummary("Stop listening, let its connections finish, and close those that are left").RequireAuthorization(nameof(OperatorRole.Administrator));
+        api.MapGet("/listeners/{name}", Get).Fails(Status404NotFound).WithSummary("One listener");
+        api.MapPut("/listeners/{name}", PutAsync).Fails(Status409Conflict).WithSummary("Add a listener, or give one that was added other settings").RequireAuthorization(nameof(OperatorRole.Administrator));
+        api.MapDelete("/listeners/{name}", DeleteAsync).Fails(Status404NotFound, Status409Conflict).WithSummary("Stop and remove a listener that was added").RequireAuthorization(nameof(OperatorRole.Administrator));
+        api.MapPost("/listeners/{name}/start", StartAsync).Fails(Status404NotFound).WithSummary("Start listening").RequireAuthorization(nameof(OperatorRole.Administrator));
+        api.MapPost("/listeners/{name}/stop", StopAsync).Fails(Status404NotFound).WithSummary("Stop listening, and close its connections").RequireAuthorization(nameof(OperatorRole.Administrator));
+        api.MapPost("/listeners/{name}/drain", DrainAsync).Takes(s_drain).Fails(Status404NotFound, Status409Conflict).WithSummary("Stop listening, let its connections finish, and close those that are left").RequireAuthorization(nameof(OperatorRole.Administrator));
     }
 
     private static Ok<ListenerModel[]> List(HttpRequest request, ListenerManager listeners, OperatorCommands commands)
@@ -37,7 +38,7 @@ internal static class ListenersApi
         return TypedResults.Ok(ListenerModel.Of(Find(name, listeners), listeners, commands));
     }
 
-    private static async Task<IResult> PutAsync(string name, ListenerOptions options, HttpContext context, ListenerManager listeners, OperatorCommands commands)
+    private static async Task<Results<Ok<ListenerModel>, Created<ListenerModel>>> PutAsync(string name, ListenerOptions options, HttpContext context, ListenerManager listeners, OperatorCommands commands)
     {
         new ApiQuery(context.Request).Check();
         var isNew = listeners.Find(name) is null;
@@ -93,6 +94,11 @@ internal static class ListenersApi
         var query = new ApiQuery(context.Request, s_drain);
         var within = query.Duration("within", s_longestDrain) ?? OperatorCommands.DrainWithin;
         query.Check();
+        if (Find(name, listeners) is { State: ListenerState.Stopped or ListenerState.Faulted } still)
+        {
+            throw new InvalidOperationException($"The listener '{still.Name}' is {ExportNames.Of(still.State)}: expected one that listens or drains.");
+        }
+
         return TypedResults.Ok(ListenerModel.Of(await commands.DrainListenerAsync(name, within, context.Caller()), listeners, commands));
     }
 

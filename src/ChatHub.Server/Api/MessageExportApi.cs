@@ -18,7 +18,7 @@ internal static class MessageExportApi
     ];
 
     /// <summary>Maps it.</summary>
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/messages/export", ExportAsync).Takes(s_parameters)
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/messages/export", ExportAsync).Takes(s_parameters).Fails(StatusCodes.Status410Gone)
         .Produces(StatusCodes.Status200OK, contentType: "text/csv", additionalContentTypes: ["application/jsonl", "text/plain"])
         .WithSummary("All of the message log that matches, oldest first, as a file");
 

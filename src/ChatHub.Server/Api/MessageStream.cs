@@ -3,11 +3,13 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ChatHub.Chat;
 using ChatHub.Server.Storage.MessageLog;
+using ChatHub.Server.Storage.MessageLog.Reading;
 
 namespace ChatHub.Server.Api;
 
 /// <summary>
 /// Follows the message log for one client, as server-sent events. Nothing is queued for it: it reads the log from where it is, at the pace at which the client takes what it gets.
+/// While the log cannot write, it reads what is in memory: what happens then is what operators want to see.
 /// </summary>
 internal sealed class MessageStream(IMessageReader reader, MessageHub hub, Func<MessageLogStatus> log, TimeProvider time)
 {
@@ -19,11 +21,20 @@ internal sealed class MessageStream(IMessageReader reader, MessageHub hub, Func<
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(2);
 
-    /// <summary>Number up to which the log can be read now.</summary>
-    private long Written => log() is { State: not MessageLogState.Off } status ? status.LastId : hub.History.LastId;
+    private readonly HistoryMessageReader _memory = new(hub.History);
+
+    /// <summary>Reads what the stream would begin with, so that a log that cannot be read is known before there is an answer.</summary>
+    /// <param name="after">As in <see cref="FollowAsync"/>.</param>
+    /// <param name="cancellation">The client has gone.</param>
+    /// <exception cref="MessageLogUnavailableException">It cannot be read.</exception>
+    public Task CheckAsync(long? after, CancellationToken cancellation)
+    {
+        var status = log();
+        return PageAsync(MessageQuery.All, Math.Min(after ?? long.MaxValue, UntilOf(status)), 1, status, cancellation);
+    }
 
     /// <summary>
-    /// What matches after a number, and then all that comes. An item has its entry's number as its event id; <c>event: gap</c> says that entries after the number asked for are
+    /// What matches after a number, and then all that comes. An item has its entry's number as its event id; <c>event: gap</c> says that entries after the last one are
     /// not in the log any more; <c>event: heartbeat</c> has neither id nor data.
     /// </summary>
     /// <param name="query">What is wanted.</param>
@@ -34,20 +45,20 @@ internal sealed class MessageStream(IMessageReader reader, MessageHub hub, Func<
     public async IAsyncEnumerable<SseItem<string>> FollowAsync(
         MessageQuery query, long? after, JsonSerializerOptions json, Func<ChatMessage, string?> nameOf, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var at = Math.Min(after ?? long.MaxValue, Written);
+        var at = Math.Min(after ?? long.MaxValue, UntilOf(log()));
         yield return new SseItem<string>("", "heartbeat") { ReconnectionInterval = s_retry };
-        if (after is { } from && await GapAfterAsync(from, cancellation) is { } gap)
-        {
-            yield return new SseItem<string>(gap, "gap");
-        }
-
         var quietSince = time.GetTimestamp();
         while (true)
         {
-            if (at < hub.History.LastId)
+            var status = log();
+            if (at < UntilOf(status) && await PageAsync(query, at, PageLength, status, cancellation) is var (page, written))
             {
-                var written = Written;
-                var page = await reader.ReadAsync(query, at, PageDirection.Newer, PageLength, cancellation);
+                if (Gap(page, at, written) is { } gap)
+                {
+                    yield return new SseItem<string>(gap, "gap"); // at a resume, or when retention was faster than the client
+                    quietSince = time.GetTimestamp();
+                }
+
                 foreach (var entry in page.Messages)
                 {
                     yield return new SseItem<string>(JsonSerializer.Serialize(MessageModel.Of(entry), json), nameOf(entry.Message)) { EventId = $"{entry.Message.Id}" };
@@ -71,12 +82,37 @@ internal sealed class MessageStream(IMessageReader reader, MessageHub hub, Func<
         }
     }
 
-    /// <summary>What to say of entries after a number that retention has taken; null where there are none.</summary>
-    private async Task<string?> GapAfterAsync(long after, CancellationToken cancellation)
+    /// <summary>Number up to which entries can be had now.</summary>
+    private long UntilOf(MessageLogStatus status) => status.State == MessageLogState.Running ? status.LastId : hub.History.LastId;
+
+    /// <summary>
+    /// What comes after a number, and up to which number that is known to be all; null for what is in the log not yet and in memory no more: that is waited for, since it may still come into the log.
+    /// </summary>
+    private async Task<(MessagePage Page, long Written)?> PageAsync(MessageQuery query, long at, int count, MessageLogStatus status, CancellationToken cancellation)
     {
-        var first = await reader.ReadAsync(MessageQuery.All, after, PageDirection.Newer, 1, cancellation);
-        return first.Messages is [var next] && next.Message.Id > after + 1 && log().State != MessageLogState.Off
-            ? $$"""{"from":{{after + 1}},"to":{{next.Message.Id - 1}}}"""
-            : null;
+        if (status.State == MessageLogState.Degraded)
+        {
+            var until = hub.History.LastId;
+            var fresh = hub.History.FirstId > at + 1 ? null : await _memory.ReadAsync(query, at, PageDirection.Newer, count, cancellation);
+            if (fresh is not null && hub.History.FirstId <= at + 1) // looked at after reading: what left the ring meanwhile may be missing
+            {
+                return (fresh, until);
+            }
+
+            if (at >= status.LastId)
+            {
+                return null;
+            }
+        }
+
+        var written = status.State == MessageLogState.Off ? hub.History.LastId : status.LastId;
+        return (await reader.ReadAsync(query, at, PageDirection.Newer, count, cancellation), written);
+    }
+
+    /// <summary>What to say of entries after a number that are not in the log any more; null where there are none.</summary>
+    private static string? Gap(MessagePage page, long after, long written)
+    {
+        var last = page.OldestId == long.MaxValue ? written : page.OldestId - 1;
+        return last > after ? $$"""{"from":{{after + 1}},"to":{{last}}}""" : null;
     }
 }

@@ -29,25 +29,25 @@ internal static class MessageStreamApi
     /// <summary>Maps them.</summary>
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/messages/stream", Messages).Takes(s_messages).Produces(StatusCodes.Status200OK, contentType: "text/event-stream").WithSummary("What is said, as it is said");
-        api.MapGet("/events/stream", Events).Takes(s_events).Produces(StatusCodes.Status200OK, contentType: "text/event-stream").WithSummary("What happens to connections and listeners, as it happens");
+        api.MapGet("/messages/stream", MessagesAsync).Takes(s_messages).Produces(StatusCodes.Status200OK, contentType: "text/event-stream").WithSummary("What is said, as it is said");
+        api.MapGet("/events/stream", EventsAsync).Takes(s_events).Produces(StatusCodes.Status200OK, contentType: "text/event-stream").WithSummary("What happens to connections and listeners, as it happens");
     }
 
-    private static IResult Messages(HttpContext context, MessageStream stream, StreamPlaces places, IOptions<JsonOptions> json)
+    private static Task<IResult> MessagesAsync(HttpContext context, MessageStream stream, StreamPlaces places, IOptions<JsonOptions> json)
     {
         var query = new ApiQuery(context.Request, s_messages);
         var wanted = MessageQueryUrl.Read(query.All, query.Problems);
-        return Answer(context, query, wanted, stream, places, json.Value.SerializerOptions, static _ => null);
+        return AnswerAsync(context, query, wanted, stream, places, json.Value.SerializerOptions, static _ => null);
     }
 
-    private static IResult Events(HttpContext context, MessageStream stream, StreamPlaces places, IOptions<JsonOptions> json)
+    private static Task<IResult> EventsAsync(HttpContext context, MessageStream stream, StreamPlaces places, IOptions<JsonOptions> json)
     {
         var query = new ApiQuery(context.Request, s_events);
         var wanted = MessageQueryUrl.Read(query.All, query.Problems) with { Kinds = s_system };
-        return Answer(context, query, wanted, stream, places, json.Value.SerializerOptions, static entry => entry.Event is { } what ? ExportNames.Of(what) : null);
+        return AnswerAsync(context, query, wanted, stream, places, json.Value.SerializerOptions, static entry => entry.Event is { } what ? ExportNames.Of(what) : null);
     }
 
-    private static IResult Answer(
+    private static async Task<IResult> AnswerAsync(
         HttpContext context, ApiQuery query, MessageQuery wanted, MessageStream stream, StreamPlaces places, JsonSerializerOptions json, Func<ChatMessage, string?> nameOf)
     {
         var after = query.Number("after", 0, long.MaxValue);
@@ -64,6 +64,7 @@ internal static class MessageStreamApi
         }
 
         query.Check();
+        await stream.CheckAsync(after, context.RequestAborted);
         var who = context.User.Identity?.Name ?? context.Connection.RemoteIpAddress?.ToString() ?? "";
         if (places.TryTake(who) is not { } place)
         {
@@ -83,7 +84,7 @@ internal static class MessageStreamApi
         return TypedResults.ServerSentEvents(Until(over, stream.FollowAsync(wanted, after, json, nameOf, stop.Token)));
     }
 
-    /// <summary>When the server stops, or the caller may see no more, a stream ends in order; the client connects again and goes on, or is told that it may not.</summary>
+    /// <summary>When the server stops, the caller may see no more, or the log cannot be read, a stream ends in order; the client connects again and goes on, or is told why not.</summary>
     private static async IAsyncEnumerable<T> Until<T>(CancellationTokenSource over, IAsyncEnumerable<T> items)
     {
         await using var all = items.GetAsyncEnumerator(CancellationToken.None);
@@ -99,6 +100,10 @@ internal static class MessageStreamApi
             catch (OperationCanceledException) when (over.IsCancellationRequested)
             {
                 yield break;
+            }
+            catch (Exception failure) when (failure is MessageLogUnavailableException or MessageQueryException)
+            {
+                yield break; // it comes again and is told why there is nothing
             }
 
             yield return all.Current;

@@ -1,6 +1,7 @@
 using ChatHub.Chat;
 using ChatHub.Server.Operators;
 using ChatHub.Server.Operators.Sending;
+using ChatHub.Wire.Listeners;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ChatHub.Server.Api;
@@ -13,11 +14,12 @@ internal static class SendApi
     /// <summary>Maps it.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapPost("/messages", SendAsync).WithSummary("Send a text or bytes to everyone, a room, a listener or some connections");
 
-    private static async Task<Ok<Answer>> SendAsync(Message message, HttpContext context, OperatorCommands commands)
+    private static async Task<Ok<Answer>> SendAsync(Message message, HttpContext context, OperatorCommands commands, ListenerManager listeners)
     {
         new ApiQuery(context.Request).Check();
         var content = ContentOf(message);
         var target = TargetOf(message.To ?? throw new ApiProblemException("to", "to is missing: expected {\"everyone\": true}, {\"room\": name}, {\"listener\": name} or {\"connections\": [numbers]}."));
+        CheckListener(target, listeners);
         try
         {
             var outcome = await commands.SendAsync(content, target, TimeZoneInfo.Utc, 1, context.Caller());
@@ -77,6 +79,15 @@ internal static class SendApi
         return given.OfType<SendTarget>().ToArray() is [var one]
             ? one
             : throw new ApiProblemException("to", "to: expected one of everyone (true), room, listener and connections.");
+    }
+
+    /// <summary>A room may come to be with whoever joins it; a name that no listener has is a slip.</summary>
+    private static void CheckListener(SendTarget target, ListenerManager listeners)
+    {
+        if (target is SendTarget.ToListener { Name: { Length: > 0 } name } && listeners.Find(name) is null)
+        {
+            throw new ApiProblemException("to.listener", $"to.listener is '{ApiQuery.Shown(name)}': expected one of {string.Join(", ", listeners.List().Select(one => one.Name))}.");
+        }
     }
 
     private static ApiProblemException Problem(SendProblemKind kind, Message message)

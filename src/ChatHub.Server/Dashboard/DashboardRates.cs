@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using ChatHub.Server.Dashboard.SignIn;
+using ChatHub.Server.Operators;
+using ChatHub.Server.Operators.Audit;
 using ChatHub.Server.Operators.Keys;
 using ChatHub.Server.Operators.SignIn;
 
@@ -34,6 +36,9 @@ internal static class DashboardRates
             : Window(Of(context), Calls));
         options.OnRejected = async (rejected, _) =>
         {
+            var request = rejected.HttpContext.Request;
+            rejected.HttpContext.RequestServices.GetRequiredService<IAuditTrail>().Write(
+                OperatorIdentity.Nobody with { From = rejected.HttpContext.Connection.RemoteIpAddress?.ToText() ?? "" }, AuditActs.Visit, request.Path, AuditOutcome.Refused, "too many requests"); // it is not known yet who asks
             rejected.HttpContext.Response.Headers.RetryAfter = 60.ToString(CultureInfo.InvariantCulture);
             await Results.Problem("Too many requests from this address: try again in a minute.", statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(rejected.HttpContext);
         };

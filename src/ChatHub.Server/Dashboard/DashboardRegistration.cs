@@ -5,6 +5,7 @@ using ChatHub.Server.Dashboard.SignIn;
 using ChatHub.Server.Dashboard.Viewing;
 using ChatHub.Server.Hosting.Stopping;
 using ChatHub.Server.Operators;
+using ChatHub.Server.Operators.Accounts;
 using ChatHub.Server.Operators.SignIn;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Export;
@@ -57,6 +58,7 @@ public static class DashboardRegistration
         app.UseHsts();
         app.UseMiddleware<DashboardSecurity>();
         app.UseBrokenBodies();
+        app.UseMiddleware<UnreadableAccounts>();
         if (app.Services.GetRequiredService<OperatorsOptions>().SignIn == SignInRule.Required)
         {
             app.UseMiddleware<SetUpGate>();
@@ -66,6 +68,7 @@ public static class DashboardRegistration
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseStaleForms();
         app.MapStaticAssets().AllowAnonymous();
         app.MapSignIn();
         if (app.Services.GetRequiredService<OperatorsOptions>() is { SignIn: SignInRule.Required, OpenId.IsOn: true })
@@ -73,7 +76,9 @@ public static class DashboardRegistration
             app.MapOpenId();
         }
 
+        app.MapPasskeys();
         app.MapOwnAccount();
+        app.MapOwnPasskeys();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null); // DashboardSecurity says it
         return app;
     }

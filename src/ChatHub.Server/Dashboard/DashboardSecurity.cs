@@ -1,4 +1,8 @@
 using System.Net;
+using ChatHub.Server.Operators;
+using ChatHub.Server.Operators.Audit;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Data.Sqlite;
 using Microsoft.Net.Http.Headers;
 
 namespace ChatHub.Server.Dashboard;
@@ -37,7 +41,7 @@ internal sealed class DashboardSecurity(RequestDelegate next, IConfiguration con
 
         if ((context.Request.Path.StartsWithSegments("/_blazor") || context.Request.Path.StartsWithSegments("/api")) && IsForeign(context.Request))
         {
-            return RefuseAsync(context, StatusCodes.Status403Forbidden, "Pages of other sites may not ask this.\n");
+            return RefuseForeignAsync(context);
         }
 
         return next(context);
@@ -56,6 +60,24 @@ internal sealed class DashboardSecurity(RequestDelegate next, IConfiguration con
         {
             headers.CacheControl = "no-store"; // what was said, names and addresses: no store on the way or in the browser is to have it
         }
+    }
+
+    private static async Task RefuseForeignAsync(HttpContext context)
+    {
+        try
+        {
+            // Somebody's browser was made to ask with what proves who they are: the audit has that. A page that has nothing of anybody is turned away like a stranger.
+            if ((await context.AuthenticateAsync()).Principal is { } principal)
+            {
+                context.RequestServices.GetRequiredService<IAuditTrail>().Write(OperatorIdentity.Of(principal), AuditActs.Visit, context.Request.Path, AuditOutcome.Refused, "a page of another site asked");
+            }
+        }
+        catch (SqliteException)
+        {
+            // The accounts cannot be read: it is refused all the same.
+        }
+
+        await RefuseAsync(context, StatusCodes.Status403Forbidden, "Pages of other sites may not ask this.\n");
     }
 
     private static Task RefuseAsync(HttpContext context, int status, string words)

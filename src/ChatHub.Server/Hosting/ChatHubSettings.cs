@@ -71,6 +71,11 @@ internal sealed record ChatHubSettings(string DataDirectory, HubOptions Hub, Lim
             problems.Add($"ChatHub:Operators:SignIn is 'Off': expected Required, since others can reach the dashboard at '{beyond}'; or serve it at http://localhost:8080 alone");
         }
 
+        if (HostNames.ProblemOf(operators.SignIn, configuration) is { } open)
+        {
+            problems.Add(open);
+        }
+
         if (operators.ProxyRanges is null)
         {
             problems.Add($"ChatHub:Operators:Proxies is '{operators.Proxies}': expected addresses and ranges like 192.0.2.7,10.0.0.0/8");

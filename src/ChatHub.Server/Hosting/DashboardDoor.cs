@@ -16,15 +16,56 @@ internal sealed partial class DashboardDoor(Func<int> most, ILogger<DashboardDoo
     /// <summary>Fewest that an address may have: a browser opens about six.</summary>
     private const int LeastShare = 12;
 
+    /// <summary>Most who were told and are waited for: each holds a descriptor.</summary>
+    private const int MostLingering = 32;
+
+    private static readonly TimeSpan s_linger = TimeSpan.FromSeconds(1);
+
     private static readonly byte[] s_full =
         "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 5\r\nContent-Type: text/plain; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\nContent-Length: 39\r\n\r\nthe dashboard is full; try again later\n"u8.ToArray();
 
     private readonly ConcurrentDictionary<AddressRange, int> _ofAddresses = new();
     private int _open;
     private int _full;
+    private int _lingering;
 
     /// <summary>Serves a connection, or turns it away.</summary>
     public async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
+    {
+        if (!await TryServeAsync(connection, next))
+        {
+            await LingerAsync(connection);
+        }
+    }
+
+    private static int ShareOf(int most) => Math.Max(LeastShare, most / 4);
+
+    /// <summary>Waits a moment for the request: one that comes after the close resets the connection, and the client may never read the answer (RFC 9112, section 9.6).</summary>
+    private async Task LingerAsync(ConnectionContext connection)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _lingering) <= MostLingering)
+            {
+                using var over = new CancellationTokenSource(s_linger, TimeProvider.System);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, connection.ConnectionClosed);
+                var read = await connection.Transport.Input.ReadAsync(either.Token);
+                connection.Transport.Input.AdvanceTo(read.Buffer.End);
+            }
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or IOException)
+        {
+            // It says nothing, or has gone.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _lingering);
+        }
+    }
+
+    /// <summary>Serves a connection unless there are too many.</summary>
+    /// <returns>False where it was told so instead.</returns>
+    private async Task<bool> TryServeAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         var address = connection.RemoteEndPoint is IPEndPoint { Address: var remote } && isSpared?.Invoke(remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote) != true
             ? AddressRange.ClientOf(AddressRange.ValueOf(remote))
@@ -37,7 +78,7 @@ internal sealed partial class DashboardDoor(Func<int> most, ILogger<DashboardDoo
             if (!isOneTooMany && !isFull)
             {
                 await next(connection);
-                return;
+                return true;
             }
 
             if (!isFull)
@@ -50,10 +91,11 @@ internal sealed partial class DashboardDoor(Func<int> most, ILogger<DashboardDoo
             }
 
             await connection.Transport.Output.WriteAsync(s_full, connection.ConnectionClosed);
+            return false;
         }
         catch (OperationCanceledException) when (connection.ConnectionClosed.IsCancellationRequested)
         {
-            // It was gone before it could be told.
+            return true; // it was gone before it could be told
         }
         finally
         {
@@ -69,8 +111,6 @@ internal sealed partial class DashboardDoor(Func<int> most, ILogger<DashboardDoo
             }
         }
     }
-
-    private static int ShareOf(int most) => Math.Max(LeastShare, most / 4);
 
     private void Leave(AddressRange address)
     {

@@ -43,6 +43,8 @@ public sealed class KeptListeners
 
     private KeptListeners(string path) => _path = path;
 
+    private string Fresh => _path + ".new";
+
     /// <summary>All of them, in the order of their adding.</summary>
     public IReadOnlyList<KeptListener> All => _all;
 
@@ -113,9 +115,30 @@ public sealed class KeptListeners
     /// <summary>Keeps a listener, in the place of one of the same name.</summary>
     /// <exception cref="IOException">It could not be written; nothing changed.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public void Put(KeptListener listener) => Write(Find(listener.Name) is { } before
-        ? [.. _all.Select(one => ReferenceEquals(one, before) ? listener : one)]
-        : [.. _all, listener]);
+    public void Put(KeptListener listener) => Write(With(listener));
+
+    /// <summary>Keeps a listener like <see cref="Put"/>, when something else has succeeded that belongs to it. What can fail on the disk is done before that, so either both are done or none.</summary>
+    /// <param name="listener">The listener.</param>
+    /// <param name="first">What must succeed; what it throws is thrown, and nothing changed.</param>
+    /// <exception cref="IOException">It could not be written; nothing changed.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public async Task<T> PutAsync<T>(KeptListener listener, Func<Task<T>> first)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        var all = With(listener);
+        Prepare(all);
+        try
+        {
+            var done = await first();
+            Swap(all);
+            return done;
+        }
+        catch
+        {
+            File.Delete(Fresh);
+            throw;
+        }
+    }
 
     /// <summary>Keeps a listener no longer.</summary>
     /// <exception cref="IOException">It could not be written; nothing changed.</exception>
@@ -132,21 +155,32 @@ public sealed class KeptListeners
         _unused = [.. _unused.Where(other => !ReferenceEquals(other.Listener, unused.Listener))];
     }
 
+    private IReadOnlyList<KeptListener> With(KeptListener listener) => Find(listener.Name) is { } before
+        ? [.. _all.Select(one => ReferenceEquals(one, before) ? listener : one)]
+        : [.. _all, listener];
+
     private void Write(IReadOnlyList<KeptListener> all)
+    {
+        Prepare(all);
+        Swap(all);
+    }
+
+    /// <summary>Writes what the file is to be, beside it.</summary>
+    private void Prepare(IReadOnlyList<KeptListener> all)
     {
         if (Unread is { Aside: null } unread)
         {
             throw new IOException($"{unread.File} could not be read when the server started ({unread.Why}) and is left as it is: nothing is saved over it.");
         }
 
-        var temporary = _path + ".new";
-        using (var file = OwnerOnly.Write(temporary)) // it has the shared passwords of listeners
-        {
-            JsonSerializer.Serialize(file, all, s_json);
-            file.Flush(flushToDisk: true);
-        }
+        using var file = OwnerOnly.Write(Fresh); // it has the shared passwords of listeners
+        JsonSerializer.Serialize(file, all, s_json);
+        file.Flush(flushToDisk: true);
+    }
 
-        File.Move(temporary, _path, overwrite: true);
+    private void Swap(IReadOnlyList<KeptListener> all)
+    {
+        File.Move(Fresh, _path, overwrite: true);
         _all = all;
     }
 

@@ -31,7 +31,7 @@ internal static class MaintenanceCommand
                             standard input; the server may run meanwhile
           --create-key NAME --role Viewer|Operator|Administrator
                             makes an API key and prints it, once
-          --check-config    reads and checks the settings, and says what is wrong with them
+          --check-config    reads and checks the settings and the certificates that they name, and says what is wrong
           --version         prints the version
           --help            this
 
@@ -84,6 +84,11 @@ internal static class MaintenanceCommand
                     return await new VerifyCommand(string.IsNullOrEmpty(file) ? files.Log : Path.GetFullPath(file), time, output).RunAsync(stop.Token);
                 case ("--check-config", _):
                     var settings = ChatHubSettings.From(configuration, onlyCheck: true);
+                    if (CertificateFiles.Problems(settings, time.GetUtcNow()) is { Count: > 0 } problems)
+                    {
+                        throw new SettingsException(problems);
+                    }
+
                     await output.WriteLineAsync($"The settings are good: {settings.Listeners.Count} listeners ({string.Join(", ", settings.Listeners.Select(one => $"{one.Name} {one.EndpointText}"))}), data in {settings.DataDirectory}.");
                     return Good;
                 case ("--version", _):

@@ -19,12 +19,12 @@ internal sealed class OperatorAct(IAuditTrail audit, OperatorIdentity who, strin
     /// <summary>It was not done, and why.</summary>
     public void Refused(string why) => (_outcome, _detail) = (AuditOutcome.Refused, why);
 
-    /// <summary>Done, or refused for this reason.</summary>
-    public void End(bool done, string whyNot)
+    /// <summary>Done, with what there is to say of it, or refused for this reason.</summary>
+    public void End(bool done, string whyNot, string detail = "")
     {
         if (done)
         {
-            Done();
+            Done(detail);
         }
         else
         {

@@ -44,7 +44,7 @@ public sealed partial class OperatorCommands
         var outcome = Told(act, Make(ClientAddress.Of(found.Remote).ToString(), length, reason, @operator, evenSpared));
         if (outcome.Ban is { } ban)
         {
-            act.Done($"{ban.Range} is banned");
+            act.Done($"{ban.Range} is banned {LengthOf(ban)}");
         }
 
         return outcome;
@@ -80,7 +80,7 @@ public sealed partial class OperatorCommands
     public int Throttle(IReadOnlyCollection<long> ids, double perSecond, TimeSpan length, OperatorIdentity @operator)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        using var act = Begin(@operator, Describe(ids));
+        using var act = Begin(@operator, Named(ids));
         ArgumentOutOfRangeException.ThrowIfLessThan(length, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, LongestMute);
         if (!(perSecond is >= 0.1 and <= 1_000))
@@ -97,9 +97,19 @@ public sealed partial class OperatorCommands
 
     private static BanOutcome Told(OperatorAct act, BanOutcome outcome)
     {
-        act.End(outcome.Ban is not null, outcome.Refusal ?? "");
+        if (outcome.Ban is { } ban)
+        {
+            act.Done(LengthOf(ban));
+        }
+        else
+        {
+            act.Refused(outcome.Refusal ?? "");
+        }
+
         return outcome;
     }
+
+    private static string LengthOf(Ban ban) => ban.Until is { } until ? $"until {until:u}" : "for good";
 
     private BanOutcome Make(string addresses, TimeSpan? length, string? reason, OperatorIdentity @operator, bool evenSpared)
     {

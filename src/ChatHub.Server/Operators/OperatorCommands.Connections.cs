@@ -49,7 +49,7 @@ public sealed partial class OperatorCommands
     public JobSnapshot DisconnectAll(IReadOnlyCollection<long> ids, int perSecond, OperatorIdentity @operator, string? why = null)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        using var act = Begin(@operator, Describe(ids));
+        using var act = Begin(@operator, Named(ids));
         ArgumentOutOfRangeException.ThrowIfZero(ids.Count, nameof(ids));
         ArgumentOutOfRangeException.ThrowIfLessThan(perSecond, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(perSecond, MostPerSecond);
@@ -79,7 +79,7 @@ public sealed partial class OperatorCommands
     public int Mute(IReadOnlyCollection<long> ids, TimeSpan length, OperatorIdentity @operator)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        using var act = Begin(@operator, Describe(ids));
+        using var act = Begin(@operator, Named(ids));
         ArgumentOutOfRangeException.ThrowIfLessThan(length, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, LongestMute);
         DateTimeOffset? until = length == TimeSpan.Zero ? null : time.GetUtcNow() + length;
@@ -125,25 +125,28 @@ public sealed partial class OperatorCommands
         ArgumentException.ThrowIfNullOrWhiteSpace(encoding);
         var done = connections.SpeakIn(id, encoding.Trim());
         OperatorLog.Encoded(log, @operator, id, encoding.Trim(), done);
-        act.End(done, "it is not open");
+        act.End(done, "it is not open", encoding.Trim());
         return done;
     }
 
-    /// <summary>Keeps an alias and notes about an address or a name for good; both empty: keeps nothing.</summary>
+    /// <summary>Keeps an alias and notes about an address or a name for good; both empty: keeps nothing. What is to be done <paramref name="first"/> belongs to it: both are done, or none.</summary>
     /// <exception cref="ArgumentException">Something is too long, or there are too many notes.</exception>
     /// <exception cref="IOException">The disk did not take it, and nothing has changed.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public void Note(ClientNoteKind kind, string key, string alias, string text, OperatorIdentity @operator)
+    public void Note(ClientNoteKind kind, string key, string alias, string text, OperatorIdentity @operator, Action? first = null)
     {
         ArgumentNullException.ThrowIfNull(alias);
         ArgumentNullException.ThrowIfNull(text);
         using var act = Begin(@operator, $"{kind} {key}");
-        notes.Set(new ClientNote(kind, key, VisibleText.Of(alias.Trim()), text.Trim().ReplaceLineEndings("\n"), @operator, time.GetUtcNow()));
+        notes.Set(new ClientNote(kind, key, VisibleText.Of(alias.Trim()), text.Trim().ReplaceLineEndings("\n"), @operator, time.GetUtcNow()), first);
         OperatorLog.Noted(log, @operator, kind, key);
         act.Done();
     }
 
     private static string Describe(IReadOnlyCollection<long> ids) => ids.Count == 1 ? $"connection {ids.First()}" : $"{ids.Count} asked for";
+
+    /// <summary>The same for the audit, which has the number of each that there is room for.</summary>
+    private static string Named(IReadOnlyCollection<long> ids) => ids.Count > 1 ? ConnectionNumbers.Of(ids) : Describe(ids);
 
     private static string? ReasonOf(string? why)
     {

@@ -48,7 +48,12 @@ public sealed partial class OperatorCommands : IDisposable
         }
 
         kept.Put(new(name, options));
-        listeners.TryAdd(settings);
+        if (!listeners.TryAdd(settings))
+        {
+            kept.Remove(name); // the settings file was given one of that name meanwhile
+            return Refused($"ChatHub:Listeners:{name}:Name is '{name}': expected a name that no other listener has");
+        }
+
         return Done(settings.Enabled ? await listeners.StartAsync(name, @operator) : listeners.List().First(one => one.Name == name));
     });
 
@@ -58,15 +63,12 @@ public sealed partial class OperatorCommands : IDisposable
     public Task<ListenerOutcome> ChangeListenerAsync(string name, ListenerOptions options, OperatorIdentity @operator) => KeepAsync("change", name, options, @operator, async settings =>
     {
         CheckKept(name);
-        var before = kept.Find(name)!;
-        kept.Put(new(name, options));
         try
         {
-            return Done(await listeners.ChangeAsync(settings, @operator));
+            return Done(await kept.PutAsync(new(name, options), () => listeners.ChangeAsync(settings, @operator)));
         }
         catch (EndpointRefusedException refused)
         {
-            kept.Put(before);
             return Refused($"ChatHub:Listeners:{name}:Endpoint is '{options.Endpoint}': {refused.Message}; it listens where it was") with { Fault = refused.Message };
         }
     });

@@ -33,7 +33,7 @@ public sealed partial class OperatorCommands
     public async Task<SendOutcome> SendAsync(SendContent content, SendTarget target, TimeZoneInfo zone, long number, OperatorIdentity @operator)
     {
         ArgumentNullException.ThrowIfNull(target);
-        using var act = Begin(@operator, Describe(target));
+        using var act = Begin(@operator, Named(target));
         var (outcome, bytes) = await SayAsync(content, target, zone, number, @operator);
         act.Done(DescribeSent(outcome, bytes));
         return outcome;
@@ -71,7 +71,7 @@ public sealed partial class OperatorCommands
     public JobSnapshot Repeat(SendContent content, SendTarget target, TimeSpan every, int times, TimeZoneInfo zone, OperatorIdentity @operator)
     {
         ArgumentNullException.ThrowIfNull(target);
-        using var act = Begin(@operator, Describe(target));
+        using var act = Begin(@operator, Named(target));
         CheckTarget(target);
         content.Read(new("", time.GetUtcNow(), 1));
         if (every < ShortestRound || every > LongestRound || times is < 1 or > MostRounds)
@@ -96,7 +96,7 @@ public sealed partial class OperatorCommands
     public FileJob SendFile(string name, long bytes, SendTarget target, OperatorIdentity @operator)
     {
         ArgumentNullException.ThrowIfNull(target);
-        using var act = Begin(@operator, Describe(target));
+        using var act = Begin(@operator, Named(target));
         CheckTarget(target);
         if (bytes is < 1 or > MostFileBytes)
         {
@@ -134,7 +134,7 @@ public sealed partial class OperatorCommands
     {
         SendTarget.ToSessions some => some.Ids.Distinct().Select(hub.Find).OfType<Session>(),
         SendTarget.ToRoom room => hub.Sessions.Where(one => one.Rooms.Any(in_ => in_.Name.Equals(room.Name, StringComparison.OrdinalIgnoreCase))),
-        SendTarget.ToListener listener => hub.Sessions.Where(one => one.Identity.Listener == listener.Name),
+        SendTarget.ToListener listener => hub.Sessions.Where(one => listener.Name.Equals(one.Identity.Listener, StringComparison.OrdinalIgnoreCase)),
         _ => hub.Sessions,
     };
 

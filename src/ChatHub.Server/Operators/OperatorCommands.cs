@@ -29,7 +29,7 @@ public sealed partial class OperatorCommands(
     public async Task<SendOutcome> SendAsync(string text, SendTarget target, OperatorIdentity @operator)
     {
         ArgumentNullException.ThrowIfNull(target);
-        using var act = Begin(@operator, Describe(target));
+        using var act = Begin(@operator, Named(target));
         if (string.IsNullOrWhiteSpace(text))
         {
             throw new ArgumentException("The text is empty.", nameof(text));
@@ -76,6 +76,9 @@ public sealed partial class OperatorCommands(
         SendTarget.ToSessions some => $"{some.Ids.Count} selected",
         _ => "everyone",
     };
+
+    /// <summary>The same for the audit, which has the number of each that there is room for.</summary>
+    private static string Named(SendTarget target) => target is SendTarget.ToSessions { Ids: { Count: > 1 } ids } ? ConnectionNumbers.Of(ids) : Describe(target);
 
     /// <summary>A name that somebody gave, as logs can have it: no line of theirs looks like one of ours.</summary>
     private static string Shown(string name) => VisibleText.Of(name.Length > MostTargetCharacters ? name[..MostTargetCharacters] + "…" : name);

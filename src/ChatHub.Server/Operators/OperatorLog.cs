@@ -52,6 +52,9 @@ internal static partial class OperatorLog
     [LoggerMessage(4066, LogLevel.Warning, "What is older than a year could not be removed from the audit: {Why}")]
     public static partial void AuditNotCut(ILogger log, string why);
 
+    [LoggerMessage(4067, LogLevel.Error, "chathub.db cannot be read: nobody can sign in or use a key until it can")]
+    public static partial void AccountsCannotBeRead(ILogger log, Exception failure);
+
     [LoggerMessage(4061, LogLevel.Information, "{Who} signed in from {From}")]
     public static partial void SignedIn(ILogger log, string who, string from);
 

@@ -17,7 +17,7 @@ internal static class OperatorsRegistration
         services.AddSingleton(options).AddSingleton<OperatorJobs>()
             .AddSingleton(provider => new OperatorAdministration(provider.GetRequiredService<OperatorAccounts>(), provider.GetRequiredService<ApiKeys>(), provider.GetRequiredService<OperatorSessions>())).AddSingleton<OperatorCommands>();
         services.AddOperatorAccounts(dataDirectory);
-        services.AddSingleton<AuditReader>().AddHostedService<AuditRetention>().AddHostedService<NamesOnTheWire>().AddHostedService<JobRights>();
+        services.AddSingleton<AuditReader>().AddHostedService<AuditRetention>().AddHostedService<AuditLeftOut>().AddHostedService<NamesOnTheWire>().AddHostedService<JobRights>();
         services.AddOperatorSchemes(options);
         var builder = services.AddAuthorizationBuilder().SetFallbackPolicy(Least(OperatorRole.Viewer)).SetDefaultPolicy(Least(OperatorRole.Viewer));
         foreach (var role in OperatorRoles.All)

@@ -30,7 +30,15 @@ internal sealed class StatisticsBoard(StatisticsRecorder recorder, TimeProvider 
     public float[] Now()
     {
         var row = new float[Figures.Width];
-        recorder.Read(1, recorder.At - 4, recorder.At + 1, row);
+        if (recorder.At is > 0 and var newest)
+        {
+            recorder.Read(1, newest - 4, newest + 1, row);
+        }
+        else
+        {
+            Array.Fill(row, float.NaN); // in the first second nothing is known
+        }
+
         return row;
     }
 }

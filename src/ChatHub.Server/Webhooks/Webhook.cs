@@ -6,14 +6,14 @@ namespace ChatHub.Server.Webhooks;
 
 /// <summary>
 /// One webhook at work: it delivers what its <see cref="WebhookBacklog"/> reads, at its receiver's pace, one event after the other, so a receiver that is slow or dead costs nobody else
-/// anything. An event is tried until it is taken, refused <see cref="MostRefusals"/> times, too old or too far back; the pauses between attempts grow until one succeeds.
+/// anything. An event is tried until it is taken, refused <see cref="MostRefusals"/> times, too old or too far back; the pauses between attempts grow until one succeeds, unless the receiver says how long one is to be.
 /// </summary>
 internal sealed class Webhook
 {
     /// <summary>Refusals after which an event is dropped.</summary>
     public const int MostRefusals = 5;
 
-    /// <summary>The longest pause between two attempts.</summary>
+    /// <summary>The longest pause between two attempts, where the receiver does not ask for another.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(200);
@@ -28,6 +28,7 @@ internal sealed class Webhook
     private readonly ILogger _log;
     private WebhookItem? _tried;
     private int _refusals;
+    private TimeSpan? _wait;
     private bool _cannotRead;
 
     /// <summary>A webhook that is told where to begin, and then run.</summary>
@@ -48,6 +49,7 @@ internal sealed class Webhook
             Delay = TimeSpan.FromSeconds(1),
             MaxDelay = LongestPause,
             UseJitter = true,
+            DelayGenerator = _ => ValueTask.FromResult(_wait),
             OnRetry = attempt =>
             {
                 _counts.Pause(_time.GetUtcNow() + attempt.RetryDelay);
@@ -158,6 +160,7 @@ internal sealed class Webhook
 
         _tried = item;
         var answer = await SendAsync(item, cancellation);
+        _wait = answer.Wait;
         if (answer.IsGood)
         {
             TakeFirst();

@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace ChatHub.Server.Webhooks;
 
 /// <summary>What went wrong with an attempt.</summary>
@@ -36,6 +38,12 @@ public enum WebhookFault : byte
 /// <param name="Status">The status of the answer; null where there was none.</param>
 public sealed record WebhookAnswer(WebhookFault Fault, int? Status = null)
 {
+    /// <summary>The longest wait that a receiver can ask for: one that is well again after an hour's repair is not to be left alone for a day.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long the receiver asks to be left alone (429 and 503 with <c>Retry-After</c>), at most <see cref="LongestWait"/>; null where it does not say.</summary>
+    public TimeSpan? Wait { get; init; }
+
     /// <summary>Whether the receiver has it.</summary>
     public bool IsGood => Fault == WebhookFault.None;
 
@@ -45,6 +53,13 @@ public sealed record WebhookAnswer(WebhookFault Fault, int? Status = null)
     /// <summary>An answer of that status.</summary>
     public static WebhookAnswer Of(int status) =>
         new(status is >= 200 and < 300 ? WebhookFault.None : status is >= 300 and < 400 ? WebhookFault.Redirect : WebhookFault.Status, status);
+
+    /// <summary>How long a receiver asks to be left alone (RFC 9110, section 10.2.3): a number of seconds, or a time.</summary>
+    /// <param name="status">The status of its answer.</param>
+    /// <param name="after">What its header says; null where there is none that can be read.</param>
+    /// <param name="now">The time now.</param>
+    public static TimeSpan? WaitOf(int status, RetryConditionHeaderValue? after, DateTimeOffset now) =>
+        status is 429 or 503 && (after?.Delta ?? after?.Date - now) is { } wait && wait > TimeSpan.Zero ? (wait < LongestWait ? wait : LongestWait) : null;
 
     /// <inheritdoc/>
     public override string ToString() => Status is { } status ? $"{Fault} {status}" : Fault.ToString();

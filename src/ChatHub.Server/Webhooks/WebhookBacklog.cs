@@ -80,10 +80,11 @@ internal sealed class WebhookBacklog(WebhookSettings settings, WebhookFeed feed)
 
         if (_position < feed.Until)
         {
-            var page = await feed.ReadAsync(_position, _sieve, cancellation);
+            var before = _position;
+            var page = await feed.ReadAsync(before, _sieve, cancellation);
             TakeIn(page.Items, page.CoveredTo, page.LastAt);
             TakeOver(_lookedTo);
-            return (true, page.Gone);
+            return (page.CoveredTo > before, page.Gone);
         }
 
         TakeOver(time.GetUtcNow());

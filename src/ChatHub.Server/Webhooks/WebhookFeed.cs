@@ -6,7 +6,7 @@ namespace ChatHub.Server.Webhooks;
 
 /// <summary>Entries for a webhook.</summary>
 /// <param name="Items">Those that are events to it, in the order of their numbers.</param>
-/// <param name="CoveredTo">Number up to which all were looked at.</param>
+/// <param name="CoveredTo">Number up to which all were looked at; where it was before when what comes next cannot be had now.</param>
 /// <param name="Gone">Entries among them that are nowhere any more, so nobody can say what they were.</param>
 /// <param name="LastAt">When the last of them happened; null where there was none.</param>
 internal sealed record WebhookPage(IReadOnlyList<WebhookItem> Items, long CoveredTo, long Gone, DateTimeOffset? LastAt);
@@ -20,7 +20,7 @@ internal sealed class WebhookFeed(MessageHub hub, IMessageReader reader, Func<Me
     private const int PageLength = 200;
 
     /// <summary>Number up to which entries can be had now.</summary>
-    public long Until => log() is { State: MessageLogState.Running } status ? status.LastId : hub.History.LastId;
+    public long Until => UntilOf(log());
 
     /// <summary>Number of the newest entry.</summary>
     public long LastId => hub.History.LastId;
@@ -29,7 +29,8 @@ internal sealed class WebhookFeed(MessageHub hub, IMessageReader reader, Func<Me
     /// <exception cref="MessageLogUnavailableException">The log is needed and cannot be read now.</exception>
     public async Task<WebhookPage> ReadAsync(long after, WebhookSieve sieve, CancellationToken cancellation)
     {
-        var until = Until;
+        var status = log();
+        var until = UntilOf(status);
         if (FromMemory(after, until, sieve) is { } fresh)
         {
             return fresh;
@@ -46,13 +47,17 @@ internal sealed class WebhookFeed(MessageHub hub, IMessageReader reader, Func<Me
             }
         }
 
-        var first = page.Messages is [var oldest, ..] ? oldest.Message.Id : until + 1;
-        return new(items, page.CoveredTo(after, until), Math.Max(0, first - after - 1), page.Messages is [.., var newest] ? newest.Message.At : null);
+        // While the log cannot write, what is beyond it and out of memory may still come into it: that is waited for, and neither passed over nor gone.
+        var written = status.State == MessageLogState.Off ? until : status.LastId;
+        var first = page.Messages is [var oldest, ..] ? oldest.Message.Id : written + 1;
+        return new(items, page.CoveredTo(after, written), Math.Max(0, first - after - 1), page.Messages is [.., var newest] ? newest.Message.At : null);
     }
 
     /// <summary>An entry that was to be told before a restart; null when it is gone, or is no event any more.</summary>
     public async Task<WebhookItem?> FindAsync(long id, WebhookSieve sieve, CancellationToken cancellation) =>
         await reader.FindAsync(id, cancellation) is { } entry && sieve.EventOf(entry) is { } what ? new(what, HistoryMessageReader.Cut(entry)) : null;
+
+    private long UntilOf(MessageLogStatus status) => status.State == MessageLogState.Running ? status.LastId : hub.History.LastId;
 
     private WebhookPage? FromMemory(long after, long until, WebhookSieve sieve)
     {

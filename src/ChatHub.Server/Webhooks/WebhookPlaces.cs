@@ -22,6 +22,9 @@ internal sealed record WebhookPlace(long Position, IReadOnlyList<long> Waiting)
 /// </summary>
 internal sealed class WebhookPlaces(string path, TimeProvider time, ILogger<WebhookPlaces> log)
 {
+    /// <summary>Most places that are kept.</summary>
+    public const int MostPlaces = 100;
+
     private const long MostBytes = 4 * 1024 * 1024;
 
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -49,25 +52,30 @@ internal sealed class WebhookPlaces(string path, TimeProvider time, ILogger<Webh
         return _saved;
     }
 
-    /// <summary>Writes the file where something has changed. What the disk does not take is tried with the next one.</summary>
+    /// <summary>
+    /// Writes the file where something has changed. What the disk does not take is tried with the next one. A webhook that is not set now keeps its place, for when it is set again, up to
+    /// <see cref="MostPlaces"/> in all.
+    /// </summary>
     public void Write(IReadOnlyDictionary<string, WebhookPlace> places)
     {
-        if (places.Count == _saved.Count && places.All(one => one.Value.Equals(_saved.GetValueOrDefault(one.Key))))
+        if (places.All(one => one.Value.Equals(_saved.GetValueOrDefault(one.Key))))
         {
             return;
         }
+
+        var all = places.Concat(_saved.Where(one => !places.ContainsKey(one.Key))).Take(MostPlaces).ToDictionary();
 
         try
         {
             var fresh = path + ".new";
             using (var stream = OwnerOnly.Write(fresh))
             {
-                JsonSerializer.Serialize(stream, places, s_json);
+                JsonSerializer.Serialize(stream, all, s_json);
                 stream.Flush(flushToDisk: true);
             }
 
             File.Move(fresh, path, overwrite: true);
-            (_saved, _fails) = (new(places), false);
+            (_saved, _fails) = (all, false);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -40,7 +40,7 @@ internal sealed class WebhookSender : IDisposable
         try
         {
             using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, over.Token);
-            return WebhookAnswer.Of((int)answer.StatusCode);
+            return WebhookAnswer.Of((int)answer.StatusCode) with { Wait = WebhookAnswer.WaitOf((int)answer.StatusCode, answer.Headers.RetryAfter, _time.GetUtcNow()) };
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -53,13 +53,25 @@ internal sealed class AddressBook
         }
     }
 
-    /// <summary>What all connections of an address may send together; those of other listeners' limits share it with the first that came.</summary>
+    /// <summary>What all connections of an address may send together to the listeners of the same limits: another's are not those that it is held to.</summary>
     /// <returns>Null when the address is not counted.</returns>
     public FloodBuckets? BucketsOf(AddressRange client, FloodLimits limits)
     {
         lock (_gate)
         {
-            return RowOf(client) is { } row ? row.Flood ??= FloodBuckets.Of(limits, limits.PerAddress) : null;
+            if (RowOf(client) is not { } row)
+            {
+                return null;
+            }
+
+            var rates = limits with { Patience = default }; // which says nothing of how much
+            row.Flood ??= [];
+            if (!row.Flood.TryGetValue(rates, out var buckets))
+            {
+                row.Flood.Add(rates, buckets = FloodBuckets.Of(limits, limits.PerAddress));
+            }
+
+            return buckets;
         }
     }
 
@@ -141,7 +153,7 @@ internal sealed class AddressBook
         public RecentCount Connects;
         public RecentCount Thrown;
 
-        public FloodBuckets? Flood { get; set; }
+        public Dictionary<FloodLimits, FloodBuckets>? Flood { get; set; }
 
         public int Open { get; set; }
 

@@ -21,7 +21,7 @@ public enum RefusalCause : byte
     /// <summary>It did not agree on TLS in time, or not rightly.</summary>
     Handshake,
 
-    /// <summary>It did not know the password.</summary>
+    /// <summary>It did not know the password, or did not say it in time.</summary>
     Password,
 }
 

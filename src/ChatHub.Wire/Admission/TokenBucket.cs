@@ -23,7 +23,7 @@ internal struct TokenBucket(double perSecond, double burst)
             _level = Math.Min(_burst, _level + ((now - _at) * perSecond / TimeSpan.TicksPerSecond));
         }
 
-        _at = Math.Max(_at, now);
+        _at = now; // also where the clock was set back: what would have come since the last time is all that is lost
     }
 
     /// <summary>Takes something out, whether it is there or not.</summary>

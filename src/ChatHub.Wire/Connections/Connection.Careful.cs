@@ -86,7 +86,7 @@ internal sealed partial class Connection
 
             if (Session.WaitToPublish() is { IsCompleted: false } full)
             {
-                await full;
+                await KeptWaitingAsync(full);
             }
 
             var most = Settings.Protocol == ListenerProtocol.Raw ? CarefulRawBytes : CarefulBytes;
@@ -120,7 +120,7 @@ internal sealed partial class Connection
 
             if (!wait.IsCompleted)
             {
-                await wait;
+                await KeptWaitingAsync(wait);
             }
 
             await PauseAsync(length);
@@ -192,11 +192,11 @@ internal sealed partial class Connection
         var until = now + _services.Limits.FloodBanFor;
         try
         {
-            _services.Access.Ban(new Ban(client, until, "sent too much again and again", Ban.Server, now), null, evenSpared: true, out var refusal); // exempt ones are not counted
+            _services.Access.Ban(new Ban(client, until, WhyThrownOut, Ban.Server, now), null, evenSpared: true, out var refusal); // exempt ones are not counted
             if (refusal is null)
             {
-                WireLog.BannedForFlooding(_services.Logger, client.ToString(), until, _services.Limits.FloodBanAfter);
-                Hub.Record(ChatMessage.OfListener(now, Identity.Listener, SystemEvent.Refused, client + EntryWords.BannedForFlooding));
+                WireLog.BannedForAWhile(_services.Logger, client.ToString(), until, _services.Limits.FloodBanAfter);
+                Hub.Record(ChatMessage.OfListener(now, Identity.Listener, SystemEvent.Refused, client + EntryWords.BannedForAWhile));
             }
         }
         catch (Exception failure) // on a thread of the pool: what it throws would end the process
@@ -204,6 +204,14 @@ internal sealed partial class Connection
             WireLog.NotBanned(_services.Logger, client.ToString(), failure.Message);
         }
     }
+
+    /// <summary>What the last of them was ended for, which is most often what all were.</summary>
+    private string WhyThrownOut => Reason switch
+    {
+        DisconnectReason.HandshakeFailed => "failed the handshake again and again",
+        DisconnectReason.WrongPassword => "did not know the password again and again",
+        _ => "sent too much again and again",
+    };
 
     private bool HasUnread()
     {

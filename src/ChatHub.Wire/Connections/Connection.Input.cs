@@ -17,6 +17,7 @@ internal sealed partial class Connection
     private readonly Lock _input = new();
     private ITimer? _flushTimer;
     private long _lastActivity;
+    private volatile bool _isKeptWaiting;
     private long _bytesIn;
     private long _messagesIn;
     private long _dropped;
@@ -83,13 +84,13 @@ internal sealed partial class Connection
 
                     if (Session.WaitToPublish() is { IsCompleted: false } full)
                     {
-                        await full; // others filled the room: what is read now would only make it fuller
+                        await KeptWaitingAsync(full); // others filled the room: what is read now would only make it fuller
                     }
 
                     result = ReadOnce(out var wait, out broken, ref turn);
                     if (!wait.IsCompleted)
                     {
-                        await wait; // the room is over its high water: not reading on is how the sender is slowed down
+                        await KeptWaitingAsync(wait); // the room is over its high water: not reading on is how the sender is slowed down
                     }
                 }
                 while (result == ReadResult.More && _guard is null); // who always has more to say is slowed down too
@@ -173,6 +174,15 @@ internal sealed partial class Connection
             ScheduleFlush();
             return wait;
         }
+    }
+
+    /// <summary>Waits for the hub before it reads on. Until then its client is not silent: it is not heard.</summary>
+    private async Task KeptWaitingAsync(Task hub)
+    {
+        _isKeptWaiting = true;
+        await hub;
+        Volatile.Write(ref _lastActivity, _services.Time.GetUtcNow().UtcTicks);
+        _isKeptWaiting = false; // not where it failed: then the connection ends
     }
 
     private void EndInput(DisconnectReason broken)

@@ -55,8 +55,9 @@ internal sealed partial class Connection
                 var identity = Listener.Tls ?? throw new IOException("Its listener is being changed."); // never go on without
                 OpenWithin(s_handshakeTime);
                 _openingFailure = RefusalCause.Handshake;
-                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // who accepts has others to accept
-                _tls = TlsIdentity.StreamOver(_socket, Output.Moved);
+                var first = await FirstRecord.ReadAsync(_socket);
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // who accepts, or serves all sockets, has others
+                _tls = TlsIdentity.StreamOver(_socket, first, Output.Moved);
                 await _tls.AuthenticateAsServerAsync(identity.Options);
                 Output.Encrypt(_tls);
             }
@@ -88,9 +89,11 @@ internal sealed partial class Connection
     }
 
     /// <summary>It may not come in after all: tells it so and closes it.</summary>
-    public void TellAndClose(ReadOnlyMemory<byte> line)
+    /// <param name="line">What it is told; empty for nothing.</param>
+    /// <param name="cause">Why. It does not count as thrown out: what one client too many does must not ban the others of its address.</param>
+    public void TellAndClose(ReadOnlyMemory<byte> line, RefusalCause cause)
     {
-        _abortReason = DisconnectReason.HandshakeFailed;
+        _abortReason = cause == RefusalCause.Banned ? DisconnectReason.Banned : DisconnectReason.NotAdmitted;
         Output.Send(line);
         EndOpening();
     }
@@ -121,7 +124,7 @@ internal sealed partial class Connection
             WireLog.TurnedAway(_services.Logger, AddressRange.ClientOf(Address).ToString(), Identity.Listener, cause);
         }
 
-        Abort(DisconnectReason.HandshakeFailed);
+        Abort(_openingFailure == RefusalCause.Password ? DisconnectReason.WrongPassword : DisconnectReason.HandshakeFailed);
     }
 
     private void GivePlaceBack()

@@ -111,6 +111,15 @@ internal sealed partial class Connection
         return true;
     }
 
+    /// <summary>Tells it that its name went to an operator, and what it is called now.</summary>
+    public void TellTakenBack()
+    {
+        if (_session is { IsClosed: false } session)
+        {
+            Protocol.TakenBack(session.Name);
+        }
+    }
+
     /// <summary>What the kernel knows of the way to the client.</summary>
     public LinkSnapshot? Link() => TcpInfo.Read(_socket);
 

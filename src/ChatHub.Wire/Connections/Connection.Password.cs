@@ -10,11 +10,11 @@ internal sealed partial class Connection
 {
     private const int MostTries = 3;
 
-    /// <summary>Most bytes of a line with a password.</summary>
-    private const int MostPasswordBytes = 1024;
+    private const int MostPasswordBytes = PasswordLine.MostBytes;
 
     private async Task<bool> AskPasswordAsync(SharedPassword password)
     {
+        _openingFailure = RefusalCause.Password;
         var telnet = new TelnetFilter();
         var replies = new ArrayBufferWriter<byte>();
         var line = new ArrayBufferWriter<byte>();
@@ -31,9 +31,9 @@ internal sealed partial class Connection
             }
 
             var rest = buffer.AsMemory(0, count);
-            while (TakeLine(ref rest, telnet, line, replies))
+            while (PasswordLine.Take(ref rest, telnet, line, replies))
             {
-                var word = WordOf(line.WrittenSpan);
+                var word = PasswordLine.WordOf(line.WrittenSpan, Settings.Encoding);
                 line.Clear();
                 if (word.Length == 0)
                 {
@@ -64,32 +64,13 @@ internal sealed partial class Connection
             Answer(replies);
         }
 
-        Abort(DisconnectReason.ClientClosed);
-        return false;
-    }
-
-    /// <summary>
-    /// Adds bytes to the line up to its end, telnet's commands taken out. Byte by byte, so that what comes after the line stays as it was received, and what looks like the end of
-    /// a line inside a command is none.
-    /// </summary>
-    /// <returns>Whether the line is whole; <paramref name="rest"/> is what comes after it.</returns>
-    private static bool TakeLine(ref Memory<byte> rest, TelnetFilter telnet, ArrayBufferWriter<byte> line, ArrayBufferWriter<byte> replies)
-    {
-        while (!rest.IsEmpty && line.WrittenCount <= MostPasswordBytes)
+        if (tries > 0)
         {
-            var one = rest.Span[..1];
-            rest = rest[1..];
-            if (telnet.Filter(one, replies) == 0)
-            {
-                continue;
-            }
-
-            if (one[0] is (byte)'\n' or (byte)'\r')
-            {
-                return true;
-            }
-
-            line.Write(one);
+            FailOpening(); // who guesses twice and leaves, again and again, is no passer-by
+        }
+        else
+        {
+            Abort(DisconnectReason.ClientClosed);
         }
 
         return false;
@@ -102,12 +83,6 @@ internal sealed partial class Connection
             Output.Send(replies.WrittenSpan.ToArray());
             replies.Clear();
         }
-    }
-
-    private string WordOf(ReadOnlySpan<byte> line)
-    {
-        var text = Settings.Encoding.GetString(line).Trim();
-        return text.StartsWith("/pass ", StringComparison.OrdinalIgnoreCase) ? text["/pass ".Length..].Trim() : text;
     }
 
     private bool Refuse()

@@ -90,6 +90,7 @@ internal sealed partial class Connection
     {
         try
         {
+            Volatile.Write(ref _lastActivity, _services.Time.GetUtcNow().UtcTicks); // a password may have taken its time
             _session = Hub.Open(Identity, Output, _settings.Room);
             if (Interlocked.Increment(ref _steps) == Ready)
             {
@@ -225,7 +226,7 @@ internal sealed partial class Connection
             Reset();
             CloseSocket();
         }
-        else if (_settings.IdleTimeout is { Ticks: > 0 } idle && ticks - Volatile.Read(ref _lastActivity) >= idle.Ticks)
+        else if (_settings.IdleTimeout is { Ticks: > 0 } idle && !_isKeptWaiting && ticks - Volatile.Read(ref _lastActivity) >= idle.Ticks)
         {
             Close(DisconnectReason.IdleTimeout);
         }

@@ -209,6 +209,16 @@ public sealed class ConnectionRegistry
         return true;
     }
 
+    /// <summary>Tells a connection that its name went to an operator, and what it is called now; nothing where it is not open.</summary>
+    public void TellTakenBack(long id)
+    {
+        if (_open.TryGetValue(id, out var connection))
+        {
+            connection.TellTakenBack();
+            Interlocked.Increment(ref _version);
+        }
+    }
+
     /// <summary>Why a connection could not take a name now, as a sentence; null when it could, or is not open.</summary>
     public string? WhyNotNamed(long id, string name) => _open.TryGetValue(id, out var connection) ? connection.WhyNotNamed(name) : null;
 

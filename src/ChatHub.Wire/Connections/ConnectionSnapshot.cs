@@ -11,7 +11,7 @@ namespace ChatHub.Wire.Connections;
 /// <param name="Room">The room it speaks in; empty when it is in none.</param>
 /// <param name="State">Where it is in its life.</param>
 /// <param name="ConnectedAt">When it was accepted, UTC.</param>
-/// <param name="LastActivityAt">When bytes last came from it, UTC; <paramref name="ConnectedAt"/> when none came.</param>
+/// <param name="LastActivityAt">When bytes last came from it, or could come again, UTC; when none came, the begin of its session.</param>
 /// <param name="ClosedAt">When it ended, UTC; null while it is open.</param>
 /// <param name="Reason">Why it ended.</param>
 /// <param name="ClosedBy">The operator who ended it; null where none did.</param>

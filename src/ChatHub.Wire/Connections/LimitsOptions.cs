@@ -49,7 +49,7 @@ public sealed class LimitsOptions
     [Range(1, 1_000_000)]
     public int FloodPerAddress { get; set; } = 4;
 
-    /// <summary>How often in a minute the server throws connections of one address out (flooding, messages too long) before it bans the address. Default 15; 0 for never, up to 1,000,000.</summary>
+    /// <summary>How often in a minute the server ends connections of one address (flooding, messages too long, failed handshakes and proxy headers, wrong passwords) before it bans the address. Default 15; 0 for never, up to 1,000,000.</summary>
     [Range(0, 1_000_000)]
     public int FloodBanAfter { get; set; } = 15;
 

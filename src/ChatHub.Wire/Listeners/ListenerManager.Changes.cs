@@ -1,4 +1,5 @@
 using ChatHub.Chat;
+using ChatHub.Wire.Connections;
 
 namespace ChatHub.Wire.Listeners;
 
@@ -33,25 +34,22 @@ public sealed partial class ListenerManager
     }
 
     /// <summary>
-    /// Gives a listener other settings, see <see cref="ListenerChange"/>. One that listened, or could not, is started again where that is needed.
+    /// Gives a listener other settings, see <see cref="ListenerChange"/>, all of them or none. One that listened, or could not, is started again where that is needed; clients are
+    /// disconnected only when it listens where it should.
     /// </summary>
     /// <exception cref="KeyNotFoundException">There is no listener of that name.</exception>
-    /// <exception cref="EndpointRefusedException">It listened, and cannot listen where it should: its settings are the old ones again.</exception>
+    /// <exception cref="EndpointRefusedException">It listened, and cannot listen where it should: its settings are the old ones again, and its clients stay.</exception>
     public Task<ListenerSnapshot> ChangeAsync(ListenerSettings settings, string? @operator = null, CancellationToken cancellationToken = default) =>
         WithAsync(settings.Name, async listener =>
         {
-            var change = ListenerChanges.Of(listener.Settings, settings);
-            var starts = listener.State == ListenerState.Faulted || (listener.State == ListenerState.Listening && change is ListenerChange.Rebind or ListenerChange.Restart);
-            if (change == ListenerChange.Restart)
-            {
-                await StopAsync(listener, @operator);
-            }
-            else if (change == ListenerChange.Rebind && listener.State == ListenerState.Listening)
+            var (before, was, change) = (listener.Settings, listener.State, ListenerChanges.Of(listener.Settings, settings));
+            var starts = was == ListenerState.Faulted || (was == ListenerState.Listening && change is ListenerChange.Rebind or ListenerChange.Restart);
+            if (change == ListenerChange.Restart || (starts && was == ListenerState.Listening))
             {
                 await listener.UnbindAsync(ListenerState.Stopped);
             }
 
-            var (before, listened) = (listener.Settings, listener.State != ListenerState.Faulted && starts);
+            Connection[] leaving = change == ListenerChange.Restart ? [.. listener.Connections] : []; // now nobody comes in any more
             listener.Settings = settings;
             Interlocked.Increment(ref _version);
             if (starts)
@@ -59,11 +57,17 @@ public sealed partial class ListenerManager
                 await StartAsync(listener, @operator, cancellationToken);
             }
 
-            if (listened && listener is { State: ListenerState.Faulted, Fault: { } fault })
+            if (was == ListenerState.Listening && listener is { State: ListenerState.Faulted, Fault: { } fault })
             {
                 listener.Settings = before; // better where it was than nowhere
                 await StartAsync(listener, @operator, cancellationToken);
                 throw new EndpointRefusedException(fault);
+            }
+
+            await CloseAsync(leaving, DisconnectReason.ListenerStopped, @operator);
+            if (was == ListenerState.Draining && listener.State == ListenerState.Stopped)
+            {
+                TellStopped(listener, @operator); // the drain that this ended says nothing any more
             }
         }, cancellationToken);
 
@@ -122,6 +126,11 @@ public sealed partial class ListenerManager
         }
 
         await StopAsync(listener, DisconnectReason.ListenerStopped, @operator);
+        TellStopped(listener, @operator);
+    }
+
+    private void TellStopped(Listener listener, string? @operator)
+    {
         WireLog.ListenerStopped(_services.Logger, listener.Settings.Name);
         Record(listener.Settings.Name, SystemEvent.ListenerStopped, "", @operator);
     }

@@ -124,26 +124,31 @@ public sealed partial class ListenerManager
             Forget(move.Listener);
         }
 
-        foreach (var connection in move.Leaving)
+        await move.EndDrainAsync();
+        await CloseAsync(move.Leaving, DisconnectReason.ListenerStopped, null);
+        if (move.HasStopped)
         {
-            connection.Close(DisconnectReason.ListenerStopped);
+            TellStopped(move.Listener, null);
+        }
+    }
+
+    /// <summary>Ends some connections: what is owed is sent, and those that are left after the close timeout are aborted.</summary>
+    private async Task CloseAsync(IReadOnlyCollection<Connection> connections, DisconnectReason reason, string? @operator)
+    {
+        foreach (var connection in connections)
+        {
+            connection.Close(reason, @operator);
         }
 
         var deadline = _services.Time.GetUtcNow() + _services.Limits.CloseTimeout;
-        while (move.Leaving.Any(connection => _services.Registry.IsOpen(connection.Id)) && _services.Time.GetUtcNow() < deadline)
+        while (connections.Any(connection => _services.Registry.IsOpen(connection.Id)) && _services.Time.GetUtcNow() < deadline)
         {
             await Task.Delay(s_beat, _services.Time);
         }
 
-        foreach (var connection in move.Leaving)
+        foreach (var connection in connections)
         {
-            connection.Abort(DisconnectReason.ListenerStopped);
-        }
-
-        if (move.HasStopped)
-        {
-            WireLog.ListenerStopped(_services.Logger, move.Listener.Settings.Name);
-            Record(move.Listener.Settings.Name, SystemEvent.ListenerStopped, "", null);
+            connection.Abort(reason);
         }
     }
 

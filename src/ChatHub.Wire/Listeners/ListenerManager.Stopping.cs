@@ -31,7 +31,8 @@ public sealed partial class ListenerManager
         {
             await CloseInTurnAsync([.. listeners.SelectMany(listener => listener.Connections)], within, atOnce);
             var left = within - _services.Time.GetElapsedTime(began);
-            await Task.WhenAll(listeners.Select(listener => WaitForConnectionsAsync(listener, left < _services.Limits.CloseTimeout ? left : _services.Limits.CloseTimeout, atOnce: atOnce)));
+            var deadline = _services.Time.GetUtcNow() + (left < _services.Limits.CloseTimeout ? left : _services.Limits.CloseTimeout);
+            await Task.WhenAll(listeners.Select(listener => WaitForConnectionsAsync(listener, () => deadline, atOnce: atOnce)));
         }
         catch (OperationCanceledException) when (atOnce.IsCancellationRequested)
         {

@@ -59,21 +59,29 @@ public sealed partial class ListenerManager
     public Task<ListenerSnapshot> StopAsync(string name, string? @operator = null, CancellationToken cancellationToken = default) =>
         WithAsync(name, listener => StopAsync(listener, @operator), cancellationToken);
 
-    /// <summary>Unbinds a listener, lets its connections finish, and closes those that are left after <paramref name="within"/>. Returns once it is draining.</summary>
+    /// <summary>
+    /// Unbinds a listener, lets its connections finish, and closes those that are left after <paramref name="within"/>. Returns once it is draining. One that drains already gets the new time;
+    /// one that does not listen stays as it is.
+    /// </summary>
     /// <exception cref="KeyNotFoundException">There is no listener of that name.</exception>
     public Task<ListenerSnapshot> DrainAsync(string name, TimeSpan within, string? @operator = null, CancellationToken cancellationToken = default) =>
         WithAsync(name, async listener =>
         {
-            if (listener.State is not ListenerState.Listening)
+            var isDraining = listener.State is ListenerState.Draining;
+            if (_stopping || !(isDraining || listener.State is ListenerState.Listening))
             {
                 return;
             }
 
             listener.DrainsUntil = _services.Time.GetUtcNow() + within;
-            await listener.UnbindAsync(ListenerState.Draining);
+            if (!isDraining)
+            {
+                await listener.UnbindAsync(ListenerState.Draining);
+                _ = FinishDrainAsync(name, listener, @operator); // goes by DrainsUntil, also where that is set anew
+            }
+
             WireLog.ListenerDraining(_services.Logger, name, listener.Connections.Count, within);
             Record(name, SystemEvent.ListenerDraining, "", @operator);
-            _ = FinishDrainAsync(name, listener, within, @operator);
         }, cancellationToken);
 
     /// <summary>Starts all listeners that are enabled.</summary>
@@ -126,44 +134,37 @@ public sealed partial class ListenerManager
     private async Task StopAsync(Listener listener, DisconnectReason reason, string? @operator)
     {
         await listener.UnbindAsync(ListenerState.Stopped);
-        foreach (var connection in listener.Connections)
-        {
-            connection.Close(reason, @operator);
-        }
-
-        await WaitForConnectionsAsync(listener, _services.Limits.CloseTimeout);
-        foreach (var connection in listener.Connections)
-        {
-            connection.Abort(reason);
-        }
+        await CloseAsync([.. listener.Connections], reason, @operator);
     }
 
     /// <summary>Ends a drain; one that was started or drained anew meanwhile is not this one's business.</summary>
-    private async Task FinishDrainAsync(string name, Listener listener, TimeSpan within, string? @operator)
+    private async Task FinishDrainAsync(string name, Listener listener, string? @operator)
     {
         var drain = listener.Changes;
-        await WaitForConnectionsAsync(listener, within, () => listener.Changes == drain);
-        if (EntryOf(name)?.Listener != listener)
+        for (var isOver = false; !isOver;)
         {
-            return; // removed meanwhile
-        }
-
-        await WithAsync(name, async one =>
-        {
-            if (one.Changes == drain)
+            await WaitForConnectionsAsync(listener, () => listener.DrainsUntil, () => listener.Changes == drain);
+            if (EntryOf(name)?.Listener != listener)
             {
-                await StopAsync(one, DisconnectReason.ListenerStopped, @operator);
-                WireLog.ListenerStopped(_services.Logger, name);
-                Record(name, SystemEvent.ListenerStopped, "", @operator);
+                return; // removed meanwhile
             }
-        }, CancellationToken.None);
+
+            await WithAsync(name, async one =>
+            {
+                isOver = one.Changes != drain || one.Connections.Count == 0 || _services.Time.GetUtcNow() >= one.DrainsUntil; // or it was given more time just now
+                if (isOver && one.Changes == drain)
+                {
+                    await StopAsync(one, DisconnectReason.ListenerStopped, @operator);
+                    TellStopped(one, @operator);
+                }
+            }, CancellationToken.None);
+        }
     }
 
-    /// <summary>Ends when the listener has no connections, the time is over, or the condition does not hold any more.</summary>
-    private async Task WaitForConnectionsAsync(Listener listener, TimeSpan within, Func<bool>? whileTrue = null, CancellationToken atOnce = default)
+    /// <summary>Ends when the listener has no connections, the deadline as it is then is over, or the condition does not hold any more.</summary>
+    private async Task WaitForConnectionsAsync(Listener listener, Func<DateTimeOffset> deadline, Func<bool>? whileTrue = null, CancellationToken atOnce = default)
     {
-        var deadline = _services.Time.GetUtcNow() + within;
-        while (listener.Connections.Count > 0 && _services.Time.GetUtcNow() < deadline && whileTrue?.Invoke() != false)
+        while (listener.Connections.Count > 0 && _services.Time.GetUtcNow() < deadline() && whileTrue?.Invoke() != false)
         {
             await Task.Delay(s_beat, _services.Time, atOnce);
         }

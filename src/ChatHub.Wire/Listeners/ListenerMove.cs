@@ -33,7 +33,7 @@ internal sealed class ListenerMove(Listener listener, ListenerSettings? after)
     /// <summary>Gives its endpoint up, where it must: its connections stay for now.</summary>
     public async Task GiveUpAsync()
     {
-        if (IsSwitchedOff || (_was == ListenerState.Listening && Change is ListenerChange.Rebind or ListenerChange.Restart))
+        if ((IsSwitchedOff && _was != ListenerState.Draining) || (_was == ListenerState.Listening && Change is ListenerChange.Rebind or ListenerChange.Restart))
         {
             _gaveUp = true;
             await listener.UnbindAsync(ListenerState.Stopped);
@@ -61,6 +61,15 @@ internal sealed class ListenerMove(Listener listener, ListenerSettings? after)
             {
                 CheckListens(listener);
             }
+        }
+    }
+
+    /// <summary>The change is made: a drain ends where it is switched off. Not before: one that was stopped for a change that failed would not end its drain.</summary>
+    public async Task EndDrainAsync()
+    {
+        if (IsSwitchedOff && listener.State == ListenerState.Draining)
+        {
+            await listener.UnbindAsync(ListenerState.Stopped);
         }
     }
 

@@ -180,8 +180,10 @@ public sealed record ListenerSettings(
 
         try
         {
+            // Code pages would write what they lack as what looks a little like it, and to some an arrow is ESC and a note is CR: after all that was done to make control characters visible.
+            var encoding = System.Text.Encoding.GetEncoding(name, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"));
+
             // Wide encodings have NUL and line-ending bytes inside their characters, EBCDIC has other line-ending bytes: lines cannot be found in them.
-            var encoding = System.Text.Encoding.GetEncoding(name);
             return encoding.GetBytes("\r\n").AsSpan().SequenceEqual("\r\n"u8) && !IsStateful(encoding) ? encoding : null;
         }
         catch (Exception failure) when (failure is ArgumentException or NotSupportedException)

@@ -61,7 +61,7 @@ internal sealed class Newcomers(Listener listener, ConnectionServices services)
         Connection connection;
         try
         {
-            Transport.SocketTuning.ApplyToAccepted(socket);
+            Transport.SocketTuning.ApplyToAccepted(socket, mayNotRead: protocol.Settings.SlowConsumer == SlowConsumerPolicy.DropOldest || services.Limits.WriteTimeout > Transport.SocketTuning.Unacknowledged);
             connection = new Connection(services.Registry.NextId(), socket, listener, protocol, services);
         }
         catch
@@ -129,7 +129,7 @@ internal sealed class Newcomers(Listener listener, ConnectionServices services)
         if (refusal is not null)
         {
             Note(connection.Address, refusal);
-            connection.TellAndClose(connection.Settings.Tls is null ? listener.Protocol.Refusal(refusal.Words) : default);
+            connection.TellAndClose(connection.Settings.Tls is null ? listener.Protocol.Refusal(refusal.Words) : default, refusal.Cause);
             return false;
         }
 

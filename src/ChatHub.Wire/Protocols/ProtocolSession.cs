@@ -71,6 +71,11 @@ internal abstract class ProtocolSession
     {
     }
 
+    /// <summary>The name that the session claimed went to an operator: it has this one now.</summary>
+    public virtual void TakenBack(string name)
+    {
+    }
+
     /// <summary>Whether a message is not for this client because it is its own.</summary>
     public bool LeavesOutMessage(ChatMessage message) =>
         ReferenceEquals(message.Origin, Connection.Identity) && (message.Kind == MessageKind.System || !Connection.Settings.Echo);

@@ -14,12 +14,21 @@ internal static class TextWriting
         output.Advance(encoding.GetBytes(text, span));
     }
 
-    /// <summary>Writes a part of a message's body: its own bytes where the encodings agree, transcoded otherwise.</summary>
+    /// <summary>Writes a message's body, with its ending or without: its own bytes where the encodings agree, transcoded otherwise.</summary>
+    /// <param name="output">Where to write.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="part">The body from its begin on, to the end of the text or of the ending.</param>
+    /// <param name="encoding">The receiver's.</param>
     public static void WriteBody(this IBufferWriter<byte> output, ChatMessage message, ReadOnlySpan<byte> part, Encoding encoding)
     {
         if (message.Encoding.CodePage == encoding.CodePage)
         {
             output.Write(part);
+        }
+        else if (message.GivenText is { } text)
+        {
+            output.WriteText(text, encoding); // these bytes alone may have only a piece of a character
+            output.Write(part[message.TextLength..]); // CR and LF are the same in all encodings that a listener may have
         }
         else
         {

@@ -37,8 +37,8 @@ public sealed class TlsIdentity
     /// <summary>What a handshake is made with now.</summary>
     public SslServerAuthenticationOptions Options => _options;
 
-    /// <summary>The stream that TLS is spoken over a socket with; does not own the socket.</summary>
-    internal static SslStream StreamOver(Socket socket, Action moved) => new(new SocketStream(socket, moved), leaveInnerStreamOpen: true);
+    /// <summary>The stream that TLS is spoken over a socket with, whose first record was read; does not own the socket.</summary>
+    internal static SslStream StreamOver(Socket socket, ReadOnlyMemory<byte> first, Action moved) => new(new SocketStream(socket, moved, first), leaveInnerStreamOpen: true);
 
     /// <summary>Reads the files again if one has changed; called about once a second.</summary>
     /// <returns>What came of it; null where none has changed.</returns>
@@ -73,7 +73,7 @@ public sealed class TlsIdentity
 
     private DateTime[] ChangedAt() => [.. _settings.Files.Select(ChangedAt)];
 
-    /// <summary>That of the file that a link leads to: who renews certificates often swaps links. A file that is missing has a time too.</summary>
+    /// <summary>That of the file that a link leads to: who renews certificates often swaps links. A file that is missing, or in a folder that is not to be read, has a time too.</summary>
     private static DateTime ChangedAt(string file)
     {
         try
@@ -83,6 +83,10 @@ public sealed class TlsIdentity
         catch (IOException)
         {
             return File.GetLastWriteTimeUtc(file);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return default; // as for one that is missing: what is wrong is told by reading it, once
         }
     }
 
@@ -111,11 +115,11 @@ public sealed class TlsIdentity
             AllowRenegotiation = false,
             ClientCertificateRequired = clients != ClientCertificates.None,
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-            RemoteCertificateValidationCallback = clients == ClientCertificates.None ? null : (_, shown, _, _) => IsGood(shown, clients, issuers),
+            RemoteCertificateValidationCallback = clients == ClientCertificates.None ? null : (_, shown, given, _) => IsGood(shown, given, clients, issuers),
         };
     }
 
-    private static bool IsGood(X509Certificate? shown, ClientCertificates clients, X509Certificate2Collection issuers)
+    private static bool IsGood(X509Certificate? shown, X509Chain? given, ClientCertificates clients, X509Certificate2Collection issuers)
     {
         if (shown is null)
         {
@@ -125,6 +129,7 @@ public sealed class TlsIdentity
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.AddRange(issuers);
+        chain.ChainPolicy.ExtraStore.AddRange(given?.ChainPolicy.ExtraStore ?? []); // what the client sent with its own: not trusted, but it may lead to one that is
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.2")); // for clients
         chain.ChainPolicy.DisableCertificateDownloads = true;

@@ -5,10 +5,13 @@ namespace ChatHub.Wire.Transport;
 /// <summary>A non-blocking socket as the stream that TLS works on; asynchronous only. Does not own the socket.</summary>
 /// <param name="socket">The socket.</param>
 /// <param name="moved">Called each time that the socket took a piece.</param>
-internal sealed class SocketStream(Socket socket, Action? moved = null) : Stream
+/// <param name="read">What was read of the socket already: it comes first.</param>
+internal sealed class SocketStream(Socket socket, Action? moved = null, ReadOnlyMemory<byte> read = default) : Stream
 {
     /// <summary>Most bytes of a piece, so that progress of a slow reader is seen: a send ends when all of it is taken.</summary>
     private const int PieceBytes = 8 * 1024;
+
+    private ReadOnlyMemory<byte> _read = read;
 
     public override bool CanRead => true;
 
@@ -26,6 +29,14 @@ internal sealed class SocketStream(Socket socket, Action? moved = null) : Stream
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (!_read.IsEmpty)
+        {
+            var count = Math.Min(buffer.Length, _read.Length);
+            _read[..count].CopyTo(buffer);
+            _read = _read[count..];
+            return new(count);
+        }
+
         var received = socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken);
         return received.IsCompleted ? received : Elsewhere(received);
     }

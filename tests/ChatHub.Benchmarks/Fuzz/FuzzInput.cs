@@ -16,7 +16,7 @@ internal sealed class FuzzInput(int seed)
             "65536", "0", "-1", "\u202e", "\u200b", "\u001b[31m", "😀", "e\u0301", "0x", "FF", "\\x41", "\\u{1F600}", "\"", "'", "<b>", "name:", "bytesin>1k", "-", "!", "(", ")", "*", "%", "&room=", "?q=", "/24", "2001:db8::/32", "...",
             "{", "}", "[", "]", "{\"to\":", "{\"everyone\":true}", "\"text\":", "\"ids\":[1,2]", "\"for\":\"00:05:00\"", "\"address\":", "null", "1e999", "\\u0000", "{name}", "{time}", "&who=", "&from=", "2026-11-23T12:00:00Z",
         }.Select(Encoding.UTF8.GetBytes),
-        [0xFF], [0xFF, 0xFF], [0xFF, 0xFA, 24, 1, 0xFF, 0xF0], [0xFF, 0xFD, 1], [0xFF, 0xF4], [0xC3], [0xE4, 0xBD], [0xF0, 0x9F, 0x98], [0xED, 0xA0, 0x80], [0x81, 0x30, 0x81, 0x30],
+        [22, 3, 1], [22, 3, 1, 2, 0], [0xFF], [0xFF, 0xFF], [0xFF, 0xFA, 24, 1, 0xFF, 0xF0], [0xFF, 0xFD, 1], [0xFF, 0xF4], [0xC3], [0xE4, 0xBD], [0xF0, 0x9F, 0x98], [0xED, 0xA0, 0x80], [0x81, 0x30, 0x81, 0x30],
         [.. "\r\n\r\n\0\r\nQUIT\n"u8], [.. "\r\n\r\n\0\r\nQUIT\n"u8, 0x21, 0x11, 0, 12, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2],
     ];
 

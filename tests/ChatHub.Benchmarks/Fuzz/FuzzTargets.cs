@@ -1,7 +1,10 @@
 using System.Buffers;
+using System.Buffers.Text;
+using System.Security.Authentication;
 using System.Text;
 using ChatHub.Chat;
 using ChatHub.Framing;
+using ChatHub.Server.Api;
 using ChatHub.Server.Dashboard.Feed;
 using ChatHub.Server.Operators;
 using ChatHub.Server.Operators.Audit;
@@ -9,6 +12,9 @@ using ChatHub.Server.Operators.Sending;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.MessageLog.Search;
 using ChatHub.Wire.Admission;
+using ChatHub.Wire.Connections;
+using ChatHub.Wire.Protocols.Chat;
+using ChatHub.Wire.Tls;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace ChatHub.Fuzzing;
@@ -36,6 +42,10 @@ internal static class FuzzTargets
         new("what operators send", Send),
         new("audit query", input => AuditQuery.Read(QueryHelpers.ParseQuery(Text(input)), [])),
         new("API bodies", FuzzBodies.Read),
+        new("API cursors", Cursor),
+        new("chat commands", Command),
+        new("password lines", Password),
+        new("first record", Record),
     ];
 
     private static string Text(byte[] input) => Encoding.UTF8.GetString(input);
@@ -139,6 +149,70 @@ internal static class FuzzTargets
         catch (MessageQueryException)
         {
             // that is how it refuses a text
+        }
+    }
+
+    private static void Cursor(byte[] input)
+    {
+        foreach (var cursor in new[] { Text(input), Base64Url.EncodeToString(input), Base64Url.EncodeToString([.. "{\"Sort\":\"-id\",\"Text\":\""u8, .. input, .. "\",\"Number\":7,\"Id\":7}"u8]) })
+        {
+            try
+            {
+                var (rows, next) = ConnectionSort.Parse("-id").Page([], cursor, 10);
+                Holds(rows.Count == 0 && next is null, "nothing has no next page");
+            }
+            catch (ApiProblemException)
+            {
+                // that is how it refuses a cursor
+            }
+        }
+    }
+
+    private static void Command(byte[] input)
+    {
+        foreach (var line in Text(input).Split('\n').Select(line => "/" + line))
+        {
+            var (name, command, arguments) = ChatCommands.Read(line);
+            Holds(line.AsSpan(1).StartsWith(name), "a name is what was typed");
+            Holds(arguments.Length <= (command?.Words ?? 0), "no command has more arguments than it takes");
+            Holds(arguments.All(argument => argument.Length > 0 && line.Contains(argument, StringComparison.Ordinal)), "an argument is a part of the line");
+        }
+    }
+
+    private static void Password(byte[] input)
+    {
+        var (telnet, line, replies) = (new TelnetFilter(), new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>());
+        var cut = input.Length / 3;
+        foreach (var part in new[] { input[..cut], input[cut..] })
+        {
+            var rest = part.AsMemory();
+            for (var left = rest.Length + 1; PasswordLine.Take(ref rest, telnet, line, replies); left = rest.Length)
+            {
+                Holds(rest.Length < left, "a line takes at least its ending");
+                Holds(line.WrittenCount <= PasswordLine.MostBytes + 1, "a line is within its bound");
+                Holds(PasswordLine.WordOf(line.WrittenSpan, Encoding.UTF8).Length <= line.WrittenCount, "a word is no longer than its line");
+                line.Clear();
+            }
+        }
+
+        Holds(replies.WrittenCount <= 4 * (input.Length + 8), "the answers are no amplifier");
+    }
+
+    private static void Record(byte[] input)
+    {
+        try
+        {
+            var before = 0;
+            for (var have = 0; have <= Math.Min(input.Length, 8); have++)
+            {
+                var length = FirstRecord.LengthOf(input.AsSpan(0, have));
+                Holds(length is >= 5 and <= 5 + (1 << 14) && length >= before, "a record is within its bound, and more bytes make it no shorter");
+                before = length;
+            }
+        }
+        catch (AuthenticationException)
+        {
+            // that is how it refuses what is no TLS
         }
     }
 

@@ -5,7 +5,7 @@ namespace ChatHub.Tests;
 /// <summary>How long a test waits for a signal before it fails: far longer than any signal takes, short enough to hear of it.</summary>
 internal static class Deadline
 {
-    public static readonly TimeSpan Time = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Time = TimeSpan.FromSeconds(30);
 
     /// <summary>A token that ends with the deadline from now.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The token needs its source until the deadline, which disposes its timer.")]

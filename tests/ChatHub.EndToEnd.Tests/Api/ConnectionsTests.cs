@@ -76,7 +76,7 @@ public sealed class ConnectionsTests(PublishedBuild build) : IAsyncLifetime
         var client = (await ConnectAsync(_server.ChatPort, 1))[0];
 
         var open = await _api.GetAsync("connections/1");
-        Assert.Equal(("open", "chat", "Chat", "utf-8"), ((string?)open["state"], (string?)open["listener"], (string?)open["protocol"], (string?)open["encoding"]));
+        Assert.Equal(("open", "chat", "chat", "utf-8"), ((string?)open["state"], (string?)open["listener"], (string?)open["protocol"], (string?)open["encoding"]));
         Assert.Equal($"{client.LocalEndPoint}", (string?)open["remote"]);
         Assert.Equal("lobby", (string?)open["rooms"]![0]);
         Assert.True((double)open["rttMs"]! >= 0);

@@ -36,6 +36,7 @@ public sealed class StatusTests(PublishedBuild build) : IAsyncLifetime
         Assert.Equal(2, (int)status["connections"]!["total"]!);
         Assert.Equal(1, (int)status["messagesIn"]!);
         Assert.Equal(2, (int)status["deliveries"]!); // relays echo
+        Assert.Equal(2, (int)status["messagesOut"]!); // the greeting is no message
         Assert.Equal(7, (int)status["bytesIn"]!);
         Assert.Equal("running", (string?)status["log"]!["state"]);
         Assert.EndsWith("Z", (string?)status["started"], StringComparison.Ordinal);

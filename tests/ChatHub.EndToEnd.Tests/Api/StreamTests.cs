@@ -81,11 +81,18 @@ public sealed class StreamTests(PublishedBuild build) : IAsyncLifetime
     {
         await using var events = await _api.StreamAsync("events/stream");
         (await WireClient.ConnectAsync(_server.ChatPort)).Dispose();
-        await _api.AskAsync(HttpMethod.Post, "listeners/relay/stop", null, HttpStatusCode.OK);
-
         Assert.Equal("connected", (await events.NextAsync())!.Value.Name);
         Assert.Equal("disconnected", (await events.NextAsync())!.Value.Name);
+        await _api.AskAsync(HttpMethod.Post, "listeners/relay/stop", null, HttpStatusCode.OK);
+        await _api.AskAsync(HttpMethod.Post, "bans", """{"address":"192.0.2.0/24"}""", HttpStatusCode.Created);
+        await _api.AskAsync(HttpMethod.Delete, "bans/192.0.2.0/24", null, HttpStatusCode.NoContent);
+
         Assert.Equal("listenerStopped", (await events.NextAsync())!.Value.Name);
+        foreach (var name in new[] { "banned", "unbanned" })
+        {
+            var (happened, _, data) = (await events.NextAsync())!.Value;
+            Assert.Equal((name, "192.0.2.0/24"), (happened, (string?)data["text"]));
+        }
     }
 
     [Fact]

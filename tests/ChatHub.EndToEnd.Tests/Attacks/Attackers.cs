@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -141,6 +143,20 @@ internal static class Attackers
             }
         })));
         return Math.Min(made, most);
+    }
+
+    /// <summary>A program with a key that bans one address after the other, as fast as it is answered.</summary>
+    public static async Task<int> BanAsync(int port, string key, int most, CancellationToken stop)
+    {
+        using var client = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}/api/v1/"), DefaultRequestHeaders = { Authorization = new("Bearer", key) } };
+        var made = 0;
+        for (; made < most && !stop.IsCancellationRequested; made++)
+        {
+            using var answer = await client.PostAsJsonAsync("bans", new { address = string.Create(CultureInfo.InvariantCulture, $"10.{made / 250}.{made % 250}.1") }, CancellationToken.None);
+            answer.EnsureSuccessStatusCode();
+        }
+
+        return made;
     }
 
     private static async Task<Socket> ConnectAsync(IPAddress from, int port)

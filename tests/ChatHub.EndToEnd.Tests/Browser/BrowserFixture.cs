@@ -9,7 +9,7 @@ namespace ChatHub.EndToEnd.Tests.Browser;
 public sealed class BrowserFixture : IAsyncLifetime
 {
     // Enough for anything on one machine, even a busy one.
-    private const float ExpectMilliseconds = 10_000;
+    private const float ExpectMilliseconds = 30_000;
 
     private static readonly string[] Names = ["chromium", "google-chrome", "google-chrome-stable", "chromium-browser"];
 

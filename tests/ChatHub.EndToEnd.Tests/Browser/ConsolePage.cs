@@ -8,7 +8,7 @@ namespace ChatHub.EndToEnd.Tests.Browser;
 /// <summary>A page of the dashboard, with everything noted that should not happen behind it.</summary>
 public sealed partial class ConsolePage : IAsyncDisposable
 {
-    private const float ActionMilliseconds = 10_000;
+    private const float ActionMilliseconds = 30_000;
     private const float NavigationMilliseconds = 20_000;
 
     private readonly IBrowserContext _context;
@@ -53,6 +53,9 @@ public sealed partial class ConsolePage : IAsyncDisposable
             ? Path.GetFullPath(folder)
             : Path.Combine(Path.GetTempPath(), "chathub-screenshots");
 
+    /// <summary>Another place that the page is meant to go to.</summary>
+    public string? MayGoTo { get; set; }
+
     internal static async Task<ConsolePage> OpenAsync(IBrowserContext context, string url)
     {
         context.SetDefaultTimeout(ActionMilliseconds);
@@ -75,16 +78,10 @@ public sealed partial class ConsolePage : IAsyncDisposable
     public void AssertClean() => Assert.True(Problems.Count == 0, $"Behind the page at {_host}:\n{string.Join('\n', Problems)}");
 
     /// <summary>Forgets that the browser lost its connection, and nothing else: for a test that stopped the server on purpose.</summary>
-    public void ForgetLostConnections()
-    {
-        for (var left = _consoleErrors.Count; left > 0 && _consoleErrors.TryDequeue(out var error); left--)
-        {
-            if (!LostConnection().IsMatch(error))
-            {
-                _consoleErrors.Enqueue(error);
-            }
-        }
-    }
+    public void ForgetLostConnections() => Forget(LostConnection().IsMatch);
+
+    /// <summary>Forgets that a page was answered with a status: for a test that is refused on purpose.</summary>
+    public void ForgetStatus(int status) => Forget(error => error.Contains($"status of {status} ", StringComparison.Ordinal));
 
     /// <summary>Takes a picture into <see cref="ScreenshotFolder"/>.</summary>
     /// <returns>The file.</returns>
@@ -101,10 +98,21 @@ public sealed partial class ConsolePage : IAsyncDisposable
     [GeneratedRegex("ERR_CONNECTION_(REFUSED|RESET|CLOSED|FAILED)|ERR_EMPTY_RESPONSE|^WebSocket connection to |WebSocket closed with status code|WebSocket failed to connect|Failed to complete negotiation|Failed to start the connection|Connection disconnected with error|Failed to fetch|status of 503 .*/_blazor")]
     private static partial Regex LostConnection();
 
+    private void Forget(Predicate<string> expected)
+    {
+        for (var left = _consoleErrors.Count; left > 0 && _consoleErrors.TryDequeue(out var error); left--)
+        {
+            if (!expected(error))
+            {
+                _consoleErrors.Enqueue(error);
+            }
+        }
+    }
+
     private void NoteHost(string url)
     {
         var address = new Uri(url);
-        if (address.Scheme is not ("data" or "blob" or "about") && address.Authority != _host)
+        if (address.Scheme is not ("data" or "blob" or "about") && address.Authority != _host && address.Authority != MayGoTo)
         {
             _foreignRequests.Enqueue(url);
         }

@@ -23,6 +23,7 @@ public sealed class AccessPageTests(PublishedBuild build, BrowserFixture browser
 
         await page.Get("ban-spared").CheckAsync();
         await page.Get("ban-go").ClickAsync();
+        await page.Get("confirm").ClickAsync(); // it says that Tom is hit
         await Assertions.Expect(page.Get("ban")).ToContainTextAsync("too loud");
         await tom.ReadToEndAsync();
         using (var again = await Visitors.ConnectAsync(Server.ChatPort))

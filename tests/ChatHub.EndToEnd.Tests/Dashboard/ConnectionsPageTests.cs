@@ -108,6 +108,7 @@ public sealed class ConnectionsPageTests(PublishedBuild build, BrowserFixture br
         Assert.DoesNotContain("nobody hears", await ann.ReadUntilAsync("Tom: this they do\n"), StringComparison.Ordinal);
 
         await page.Get("pane-disconnect").ClickAsync();
+        await Assertions.Expect(page.Get("bulk-text")).ToBeFocusedAsync(); // a dialog takes the focus a moment after it is there
         await page.Get("bulk-text").FillAsync("be kind");
         await page.ConfirmAsync();
         Assert.EndsWith("[server] an operator ended your connection: be kind\n", Encoding.UTF8.GetString(await tom.ReadToEndAsync()), StringComparison.Ordinal);
@@ -159,7 +160,10 @@ public sealed class ConnectionsPageTests(PublishedBuild build, BrowserFixture br
         await page.Get("act-on-all").ClickAsync();
         await page.Get("all-disconnect").ClickAsync();
         await Assertions.Expect(page.Get("bulk")).ToContainTextAsync("30");
+        await Assertions.Expect(page.Get("bulk-text")).ToBeFocusedAsync();
         await page.Get("bulk-pace").FillAsync("2");
+        await page.Get("bulk-pace").PressAsync("Tab");
+        await Assertions.Expect(page.Get("bulk-pace")).ToHaveValueAsync("2");
         await page.ConfirmAsync();
 
         await Assertions.Expect(page.Get("job")).ToHaveAttributeAsync("data-state", "Running");

@@ -36,6 +36,7 @@ public sealed class ManyViewersMeasurement(PublishedBuild build, BrowserFixture 
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var speakers = await Task.WhenAll(Enumerable.Range(0, Speakers).Select(_ => Visitors.ConnectAsync(server.Port("busy"))));
+        var listen = speakers.Select(speaker => Task.Run(() => ListenAsync(speaker, stop.Token))).ToArray();
         var talk = speakers.Select((speaker, number) => Task.Run(() => TalkAsync(speaker, number, rate / Speakers, stop.Token))).ToArray();
         await OpenPageAsync("not-found"); // signs in and starts the browser, before anything is measured
         await PassAsync(s_span);
@@ -92,7 +93,7 @@ public sealed class ManyViewersMeasurement(PublishedBuild build, BrowserFixture 
         Percentiles("a key typed in the filter to the list changed", [.. typed]);
         Report("nodes of the connections", await list.CountNodesAsync(), "");
         await stop.CancelAsync();
-        await Task.WhenAll(talk);
+        await Task.WhenAll([.. talk, .. listen]);
         Report("speakers that the server cut off", _cutOff, $"of {Speakers}");
         Assert.InRange(_said, 1, long.MaxValue);
     }
@@ -163,6 +164,15 @@ public sealed class ManyViewersMeasurement(PublishedBuild build, BrowserFixture 
         catch (System.Net.Sockets.SocketException)
         {
             Interlocked.Increment(ref _cutOff); // told with the figures: the load was less than asked for
+        }
+    }
+
+    /// <summary>Reads what the others say: who does not is cut off.</summary>
+    private static async Task ListenAsync(WireClient speaker, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await speaker.ReadAvailableForAsync(TimeSpan.FromSeconds(1));
         }
     }
 

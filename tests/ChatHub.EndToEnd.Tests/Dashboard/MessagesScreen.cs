@@ -32,7 +32,11 @@ public sealed class MessagesScreen(ConsolePage behind)
     public ILocator Row(string text) => Rows.Filter(new() { HasText = text });
 
     /// <summary>Waits until the page hears the keyboard.</summary>
-    public Task WaitUntilAliveAsync() => Assertions.Expect(Get("messages-page")).ToHaveAttributeAsync("data-alive", "yes", new() { Timeout = 30_000 });
+    public async Task WaitUntilAliveAsync()
+    {
+        await Assertions.Expect(Get("messages-page")).ToHaveAttributeAsync("data-alive", "yes");
+        await Assertions.Expect(Get("log")).ToHaveAttributeAsync("data-placed", "yes");
+    }
 
     /// <summary>Waits until the page shows the newest and follows (<c>live</c>), or shows another place (<c>reading</c>).</summary>
     public Task ExpectAsync(string state) => Assertions.Expect(Get("log-stage")).ToHaveAttributeAsync("data-state", state, new() { Timeout = 30_000 });

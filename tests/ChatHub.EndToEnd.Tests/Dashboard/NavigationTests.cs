@@ -96,6 +96,7 @@ public sealed class NavigationTests(PublishedBuild build, BrowserFixture browser
         var page = await OpenPageAsync("connections");
         await page.WaitUntilAliveAsync("connections-page");
         await page.Page.Keyboard.PressAsync("?");
+        await Assertions.Expect(page.Get("palette").Locator("kbd").First).ToBeVisibleAsync();
         await Assertions.Expect(page.Get("palette")).ToContainTextAsync("Ctrl");
 
         await page.Page.Keyboard.PressAsync("Escape");

@@ -16,16 +16,30 @@ public sealed class OverviewPageTests(PublishedBuild build, BrowserFixture brows
         var tom = await Visitors.ChatAsync("Tom");
         var page = await OpenPageAsync("overview", new() { Locale = locale });
         await Assertions.Expect(page.Get("chart-connections").Locator("h2")).ToContainTextAsync(connections);
-        var second = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        await tom.SendAsync("a word to be charted\n");
+        var ann = await Visitors.ChatAsync("Ann");
+        var (second, word) = (0L, 0);
+        while (second != Now())
+        {
+            second = Now(); // until a word is heard in the second in which it was said: a click there leads to the log of that time only
+            await tom.SendAsync($"word {++word} to be charted\n");
+            await ann.ReadUntilAsync($"Tom: word {word} to be charted\n");
+        }
 
         await Assertions.Expect(page.Get("chart-connections").GetByTestId("chart-value").First).ToHaveTextAsync("1");
         await Assertions.Expect(page.Get("chart-connections").Locator("path.line").First).ToHaveAttributeAsync("d", new System.Text.RegularExpressions.Regex("^M.+"), new() { Timeout = 20_000 });
         var plot = page.Get("chart-connections").GetByTestId("chart-plot");
         await plot.HoverAsync(new() { Position = new() { X = 20, Y = 20 } });
         await Assertions.Expect(page.Get("moment")).ToBeVisibleAsync();
+        var box = await plot.BoundingBoxAsync() ?? throw new InvalidOperationException("The chart is not to be seen");
         await plot.PressAsync("End");
         await Assertions.Expect(plot.Locator(".cross")).ToHaveCountAsync(1);
+
+        // The mouse goes on while the server is away: the page stays alive.
+        await page.Page.EvaluateAsync("document.documentElement.dataset.connection = 'lost'");
+        using var alive = Deadline.After(); // a page that is not takes no mouse either
+        await page.Page.Mouse.MoveAsync(box.X + 60, box.Y + 20).WaitAsync(alive.Token);
+        await page.Page.EvaluateAsync("0").WaitAsync(alive.Token);
+        await page.Page.EvaluateAsync("delete document.documentElement.dataset.connection");
 
         // The charts move on: where that second is, and the click there, must be one step.
         await page.Page.WaitForFunctionAsync(
@@ -47,7 +61,7 @@ public sealed class OverviewPageTests(PublishedBuild build, BrowserFixture brows
             new() { Timeout = 20_000 });
         await page.ExpectAddressAsync("/messages?from=");
         await page.WaitUntilAliveAsync("messages-page");
-        await Assertions.Expect(page.Get("log-row").Filter(new() { HasText = "a word to be charted" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.Get("log-row").Filter(new() { HasText = $"word {word} to be charted" })).ToBeVisibleAsync();
     }
 
     [Theory]
@@ -65,4 +79,6 @@ public sealed class OverviewPageTests(PublishedBuild build, BrowserFixture brows
         await page.Page.ReloadAsync();
         await Assertions.Expect(page.Get($"range-{range}")).ToHaveAttributeAsync("aria-pressed", "true", new() { Timeout = 30_000 });
     }
+
+    private static long Now() => TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
 }

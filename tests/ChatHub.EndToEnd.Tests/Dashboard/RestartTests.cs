@@ -23,6 +23,7 @@ public sealed class RestartTests(PublishedBuild build, BrowserFixture browser) :
         await screen.SendText.FillAsync("half a sent");
         await Visitors.ChatAsync("Tom");
         await Assertions.Expect(screen.Row("Tom")).ToBeVisibleAsync();
+        await screen.Target.SelectOptionAsync("room:lobby");
 
         await (crashed ? server.KillAsync() : server.StopAsync());
         await Assertions.Expect(screen.Page.Locator("html")).ToHaveAttributeAsync("data-connection", "lost", new() { Timeout = Restarting });
@@ -39,6 +40,7 @@ public sealed class RestartTests(PublishedBuild build, BrowserFixture browser) :
         await Assertions.Expect(screen.Page.Locator("html")).Not.ToHaveAttributeAsync("data-connection", "lost");
         await Assertions.Expect(screen.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
         await Assertions.Expect(screen.SendText).ToHaveValueAsync("half a sentence");
+        await Assertions.Expect(screen.Target).ToHaveValueAsync("room:lobby");
         await Assertions.Expect(screen.Get("connections-filter")).ToHaveValueAsync("tom");
         await Assertions.Expect(screen.Get("log-filter")).ToHaveValueAsync("hello");
         await Visitors.RelayAsync("hello");

@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using ChatHub.EndToEnd.Tests.Browser;
 using Microsoft.Playwright;
 
 namespace ChatHub.EndToEnd.Tests.Dashboard;
 
 /// <summary>The operator's screen, by the marks that it carries for tests.</summary>
-public sealed partial class Screen(ConsolePage behind)
+public sealed class Screen(ConsolePage behind)
 {
     /// <summary>The page, with what happens behind it.</summary>
     public ConsolePage Behind { get; } = behind;
@@ -65,9 +64,10 @@ public sealed partial class Screen(ConsolePage behind)
         }
     }
 
-    /// <summary>Waits until the page is alive: what can be typed into has its script.</summary>
-    public Task WaitUntilAliveAsync() => Assertions.Expect(SendText).ToHaveAttributeAsync("style", Height(), new() { Timeout = 30_000 });
-
-    [GeneratedRegex("height")]
-    private static partial Regex Height();
+    /// <summary>Waits until the page is alive: what can be typed into, and the log, have their scripts.</summary>
+    public async Task WaitUntilAliveAsync()
+    {
+        await Assertions.Expect(Page.Locator("form[data-scope='send']")).ToHaveAttributeAsync("data-alive", "yes");
+        await Assertions.Expect(Log).ToHaveAttributeAsync("data-placed", "yes");
+    }
 }

@@ -16,6 +16,7 @@ public sealed class TwoBrowsersTests(PublishedBuild build, BrowserFixture browse
         var late = await OpenScreenAsync();
         var leaver = await Visitors.ChatAsync("Ann");
         leaver.Dispose();
+        await chat.ReadUntilAsync("* Ann left\n");
 
         await early.SendAsync("from the first");
         await chat.ReadUntilAsync("[server] from the first\n");

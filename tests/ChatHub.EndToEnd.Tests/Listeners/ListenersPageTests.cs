@@ -36,6 +36,10 @@ public sealed class ListenersPageTests(PublishedBuild build, BrowserFixture brow
         await later.ConfirmAsync();
         await Assertions.Expect(later.Listener("lab")).ToHaveCountAsync(0);
         await Assertions.Expect(later.Listener("relay")).ToHaveCountAsync(1);
+        await later.Listener("relay").GetByTestId("listener-open").ClickAsync();
+        await Assertions.Expect(later.Get("editor-close")).ToBeVisibleAsync();
+        await later.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(later.Get("editor-close")).ToHaveCountAsync(0);
         page.Behind.ForgetLostConnections();
     }
 

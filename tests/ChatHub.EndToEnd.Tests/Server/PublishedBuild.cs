@@ -34,9 +34,10 @@ public sealed class PublishedBuild : IAsyncLifetime
     /// <param name="descriptors">As in <see cref="StartServerAsync"/>.</param>
     /// <param name="mount">A shell command that runs before it, in a mount namespace that ends with the server; the variable <c>DATA</c> has its data directory, which is there.</param>
     /// <param name="arguments">The command line.</param>
+    /// <param name="systemd">A folder for what stands in for systemd as the parent of the server; null for none.</param>
     /// <param name="hasOperator">Whether it has the operator of <see cref="OperatorSignIn"/> from the start.</param>
     public async Task<PublishedServer> LaunchServerAsync(
-        IReadOnlyDictionary<string, string>? settings = null, Action<string>? prepare = null, int? descriptors = null, string? mount = null, string[]? arguments = null, bool hasOperator = true)
+        IReadOnlyDictionary<string, string>? settings = null, Action<string>? prepare = null, int? descriptors = null, string? mount = null, string[]? arguments = null, string? systemd = null, bool hasOperator = true)
     {
         string[] entryPoint = [.. _recipe.EntryPointIn(await GetFolderAsync()), .. arguments ?? []];
         if (descriptors is { } limit)
@@ -47,6 +48,14 @@ public sealed class PublishedBuild : IAsyncLifetime
         if (mount is not null)
         {
             entryPoint = ["unshare", .. MountNamespace.Options, "sh", "-c", $"DATA=$ChatHub__DataDirectory && mkdir -p $DATA && {mount} && exec \"$@\"", "sh", .. entryPoint];
+        }
+
+        if (systemd is not null)
+        {
+            // The server looks at the name of its parent: a shell of that name, which hands on the signal and the exit code.
+            var shell = Path.Combine(systemd, "systemd");
+            File.CreateSymbolicLink(shell, "/bin/sh");
+            entryPoint = [shell, "-c", "trap 'kill -TERM $server' TERM; \"$@\" & server=$!; wait $server; wait $server", "sh", .. entryPoint];
         }
 
         var server = new PublishedServer(entryPoint, settings ?? new Dictionary<string, string>());

@@ -8,7 +8,7 @@ namespace ChatHub.EndToEnd.Tests.Storage;
 public sealed class KillTests(PublishedBuild build)
 {
     /// <summary>Of each mode; <c>CHATHUB_KILLS</c> asks for more.</summary>
-    private static readonly int s_kills = int.Parse(Environment.GetEnvironmentVariable("CHATHUB_KILLS") ?? "8", CultureInfo.InvariantCulture);
+    private static readonly int s_kills = int.Parse(Environment.GetEnvironmentVariable("CHATHUB_KILLS") ?? "5", CultureInfo.InvariantCulture);
 
     /// <summary>What the relaxed log promises: no more messages that anybody received are missing after a kill.</summary>
     private const int MostLost = 1_000;

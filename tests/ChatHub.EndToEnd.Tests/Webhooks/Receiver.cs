@@ -32,9 +32,9 @@ internal sealed class Receiver : IDisposable
     public IReadOnlyList<Request> Taken => [.. _requests.Where(one => one.Status < 300)];
 
     /// <summary>Waits until it has what the test wants.</summary>
-    public async Task UntilAsync(Func<Receiver, bool> has, string what)
+    public async Task UntilAsync(Func<Receiver, bool> has, string what, TimeSpan? within = null)
     {
-        using var deadline = Deadline.After();
+        using var deadline = Deadline.After(within);
         while (!has(this))
         {
             try
@@ -70,7 +70,7 @@ internal sealed class Receiver : IDisposable
         try
         {
             using var _ = client;
-            await using var stream = client.GetStream();
+            await using var stream = new BufferedStream(client.GetStream());
             while (true)
             {
                 var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -84,6 +84,7 @@ internal sealed class Receiver : IDisposable
                 _requests.Enqueue(new(Status, headers, body));
                 _came.Release();
                 await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {_requests.Last().Status} Answer\r\nContent-Length: 0\r\n\r\n"));
+                await stream.FlushAsync();
             }
         }
         catch (Exception failure) when (failure is IOException or SocketException or ObjectDisposedException)
@@ -92,7 +93,7 @@ internal sealed class Receiver : IDisposable
         }
     }
 
-    private static async Task<string> LineAsync(NetworkStream stream)
+    private static async Task<string> LineAsync(Stream stream)
     {
         var line = new List<byte>();
         var one = new byte[1];

@@ -49,7 +49,7 @@ public sealed partial class WebhookTests(PublishedBuild build)
         await server.StartAgainAsync();
         await receiver.UntilAsync(one => one.Requests.Count > 1, "an attempt after the restart");
         receiver.Status = 200;
-        await receiver.UntilAsync(one => one.Taken.Count >= 300, "all messages");
+        await receiver.UntilAsync(one => one.Taken.Count >= 300, "all messages", TimeSpan.FromMinutes(1));
 
         Assert.Equal(Enumerable.Range(0, 300).Select(number => $"line {number}"), receiver.Taken.Select(one => one.Text));
         Assert.Single(receiver.Requests.Where(one => one.Text == "line 0").Select(one => one.Id).Distinct());

@@ -59,7 +59,8 @@ public sealed class ApiBodyTests
             await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
                 $"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: 64\r\n\r\n"), TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.Continue, await StatusAsync(client.GetStream())); // the signal that the endpoint reads the body
-            await client.GetStream().WriteAsync("{\"text\":"u8.ToArray(), TestContext.Current.CancellationToken);
+            // Nothing to refuse yet: an endpoint that has answered leaves the rest to Kestrel, which then says rightly that it is missing.
+            await client.GetStream().WriteAsync("{\""u8.ToArray(), TestContext.Current.CancellationToken);
         }
 
         await Until.True(() => server.Said.Lines.Any(line => line.StartsWith("Connection id", StringComparison.Ordinal) && line.EndsWith("stopped.", StringComparison.Ordinal)), "the connection has ended");

@@ -1,5 +1,12 @@
+using System.Text.Json.Nodes;
 using ChatHub.Server.Operators;
 using ChatHub.Server.Tests.Doubles;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace ChatHub.Server.Tests.Api;
@@ -17,7 +24,7 @@ public sealed class ApiDescriptionTests
         using var answer = await viewer.GetAsync("/openapi/v1.json");
         var text = (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ReplaceLineEndings("\n").TrimEnd() + "\n";
 
-        var file = Path.Combine(Root(), "docs", "openapi.json");
+        var file = RepositoryRoot.File("docs", "openapi.json");
         if (Environment.GetEnvironmentVariable("CHATHUB_APPROVE") == "1")
         {
             await File.WriteAllTextAsync(file, text, TestContext.Current.CancellationToken);
@@ -26,14 +33,49 @@ public sealed class ApiDescriptionTests
         Assert.Equal((await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ReplaceLineEndings("\n"), text);
     }
 
-    private static string Root()
+    [Fact]
+    public async Task Schemas_OfTheAnswers_AreEachOfOneType()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "ChatHub.sln")))
+        await using var server = await WebServer.StartAsync();
+        var json = server.App.Services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var types = new HashSet<Type>();
+        foreach (var answer in server.App.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .Where(endpoint => endpoint is RouteEndpoint { RoutePattern.RawText: { } path } && path.StartsWith("/api/", StringComparison.Ordinal))
+            .SelectMany(endpoint => endpoint.Metadata.OfType<IProducesResponseTypeMetadata>()))
         {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+            Walk(answer.Type);
         }
 
-        return folder.FullName;
+        var named = types.Select(type => (Type: type, Name: OpenApiOptions.CreateDefaultSchemaReferenceId(json.GetTypeInfo(type)))).Where(one => one.Name is not null);
+        Assert.Contains(named, one => one.Name == "MessageModel");
+        Assert.All(named.GroupBy(one => one.Name), name => Assert.Single(name.Select(one => Nullable.GetUnderlyingType(one.Type) ?? one.Type).Distinct()));
+
+        void Walk(Type? type)
+        {
+            if (type is null || type == typeof(void) || !types.Add(type))
+            {
+                return;
+            }
+
+            var info = json.GetTypeInfo(type);
+            Walk(info.ElementType);
+            foreach (var field in info.Properties)
+            {
+                Walk(field.PropertyType);
+            }
+        }
     }
+
+    [Fact]
+    public void Audit_InTheDescription_IsNoMessageLog()
+    {
+        var entry = SchemaOf("/api/v1/audit")["properties"]!["items"]!["items"]!;
+        Assert.Superset(new HashSet<string> { "who", "outcome" }, Referred(entry)["properties"]!.AsObject().Select(field => field.Key).ToHashSet());
+    }
+
+    private static JsonNode SchemaOf(string path) => Referred(Description()["paths"]![path]!["get"]!["responses"]!["200"]!["content"]!["application/json"]!["schema"]!);
+
+    private static JsonNode Referred(JsonNode schema) => schema["$ref"] is { } name ? Description()["components"]!["schemas"]![((string)name!).Split('/')[^1]]! : schema;
+
+    private static JsonNode Description() => JsonNode.Parse(File.ReadAllText(RepositoryRoot.File("docs", "openapi.json")))!;
 }

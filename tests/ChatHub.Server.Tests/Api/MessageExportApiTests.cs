@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ChatHub.Chat;
 using ChatHub.Server.Api;
 using ChatHub.Server.Operators.Accounts;
@@ -140,7 +141,7 @@ public sealed class MessageExportApiTests : IAsyncLifetime
         using var answer = await _client.GetAsync(Url("format=csv"), Stop);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-        Assert.Contains("The disk is away.", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Equal("The disk is away.", (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))!["detail"]);
         Assert.Null(answer.Content.Headers.ContentDisposition);
     }
 

@@ -1,12 +1,15 @@
 using Microsoft.Extensions.Configuration;
 using ChatHub.Server.Dashboard;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace ChatHub.Server.Tests.Dashboard;
 
 public sealed class DashboardSecurityTests
 {
+    private static readonly ServiceProvider s_services = new ServiceCollection().AddLogging().AddAuthentication("Cookie").AddCookie("Cookie").Services.BuildServiceProvider();
+
     [Theory]
     [InlineData("/_blazor", "http://evil.example", 403)]
     [InlineData("/_blazor/negotiate", "null", 403)]
@@ -18,6 +21,20 @@ public sealed class DashboardSecurityTests
     public async Task LiveConnection_Origin_MustBeOurs(string path, string? origin, int expected)
     {
         var context = await AskAsync(path, origin);
+
+        Assert.Equal(expected, context.Response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/messages/export", "cross-site", "no-cors", 403)]
+    [InlineData("/_blazor", "cross-site", null, 403)]
+    [InlineData("/api/v1/messages/export", "cross-site", "navigate", 200)]
+    [InlineData("/api/v1/messages/export", "same-origin", "no-cors", 200)]
+    [InlineData("/api/v1/messages/export", null, null, 200)]
+    [InlineData("/", "cross-site", "no-cors", 200)]
+    public async Task Request_OfAPartOfAnotherSitesPage_IsRefusedThoughItNamesNoOrigin(string path, string? site, string? mode, int expected)
+    {
+        var context = await AskAsync(path, null, headers: [("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", mode)]);
 
         Assert.Equal(expected, context.Response.StatusCode);
     }
@@ -72,11 +89,16 @@ public sealed class DashboardSecurityTests
         Assert.Equal(StatusCodes.Status200OK, context.Response.StatusCode);
     }
 
-    private static async Task<HttpContext> AskAsync(string path, string? origin, string host = "localhost:8080", Dictionary<string, string?>? settings = null)
+    private static async Task<HttpContext> AskAsync(string path, string? origin, string host = "localhost:8080", Dictionary<string, string?>? settings = null, params (string Name, string? Value)[] headers)
     {
-        var context = new DefaultHttpContext();
+        var context = new DefaultHttpContext { RequestServices = s_services };
         context.Request.Host = new HostString(host);
         context.Request.Path = path;
+        foreach (var (name, value) in headers.Where(header => header.Value is not null))
+        {
+            context.Request.Headers[name] = value;
+        }
+
         if (origin is not null)
         {
             context.Request.Headers.Origin = origin;

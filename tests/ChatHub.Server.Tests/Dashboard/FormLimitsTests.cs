@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using ChatHub.Server.Dashboard;
+using ChatHub.Server.Operators.Audit;
 using ChatHub.Server.Tests.Doubles;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,8 +61,15 @@ public sealed class FormLimitsTests
             Assert.NotEqual(HttpStatusCode.TooManyRequests, answer.StatusCode);
         }
 
-        using var last = await visitor.PostBareAsync(path, ("nothing", ""));
-        Assert.Equal(HttpStatusCode.TooManyRequests, last.StatusCode);
+        for (var i = 0; i < RefusalBound.Most + 5; i++)
+        {
+            using var more = await visitor.PostBareAsync(path, ("nothing", ""));
+            Assert.Equal(HttpStatusCode.TooManyRequests, more.StatusCode);
+        }
+
+        var refused = (await server.AuditedAsync()).Where(entry => entry.Detail.StartsWith("too many requests", StringComparison.Ordinal)).ToList();
+        Assert.Equal(RefusalBound.Most, refused.Count); // a storm is not one of the audit
+        Assert.All(refused, entry => Assert.Equal(("nobody", "127.0.0.1", AuditActs.Visit, path, AuditOutcome.Refused), (entry.Who, entry.From, entry.Act, entry.Target, entry.Outcome)));
     }
 
     [Fact]

@@ -36,7 +36,12 @@ public sealed class WebHygieneTests
         using var visitor = server.Visit();
         visitor.Client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         using var answer = await visitor.GetAsync("/sign-in");
-        Assert.Contains("; secure", Assert.Single(answer.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
+        var form = Assert.Single(answer.Headers.GetValues("Set-Cookie"));
+        Assert.Contains("; secure", form, StringComparison.Ordinal);
+
+        visitor.Client.DefaultRequestHeaders.Add("Cookie", form.Split(';')[0]); // a browser's own jar keeps it for HTTPS
+        using var signedIn = await visitor.SignInAsync("viewer", WebServer.Password);
+        Assert.Contains("; secure", Assert.Single(signedIn.Headers.GetValues("Set-Cookie"), one => one.StartsWith("chathub.session=", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -68,6 +73,31 @@ public sealed class WebHygieneTests
         }
     }
 
+    [Theory]
+    [InlineData("*", true)]
+    [InlineData("localhost;*", true)]
+    [InlineData("localhost; * ", true)]
+    [InlineData("0.0.0.0", true)]
+    [InlineData("[::]", true)]
+    [InlineData("*.example", true)]
+    [InlineData(";", true)]
+    [InlineData("", false)]
+    [InlineData("localhost;127.0.0.1;chat.example", false)]
+    [InlineData("*.localhost", false)]
+    public void SignInOff_AnyHostIsAllowed_StopsTheStart(string hosts, bool refused)
+    {
+        Assert.Equal(SignInRule.Required, ChatHubSettings.From(Settings(("AllowedHosts", hosts))).Operators.SignIn);
+        var off = Settings(("AllowedHosts", hosts), ("ChatHub:Operators:SignIn", "Off"), ("Urls", "http://localhost:8080"));
+        if (refused)
+        {
+            Assert.StartsWith($"AllowedHosts is '{hosts}': expected names", Assert.Single(Assert.Throws<SettingsException>(() => ChatHubSettings.From(off)).Problems), StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Equal(SignInRule.Off, ChatHubSettings.From(off).Operators.SignIn);
+        }
+    }
+
     [Fact]
     public async Task SignInOff_EveryoneAtThisMachine_MayDoEverything()
     {
@@ -87,6 +117,20 @@ public sealed class WebHygieneTests
         visitor.Client.DefaultRequestHeaders.Add("Origin", "http://evil.example");
         using var answer = await visitor.GetAsync(path);
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        var entry = (await server.AuditedAsync())[^1];
+        Assert.Equal(
+            ("administrator", AuditActs.Visit, path.Split('?')[0], AuditOutcome.Refused, "a page of another site asked"), (entry.Who, entry.Act, entry.Target, entry.Outcome, entry.Detail));
+    }
+
+    [Fact]
+    public async Task Origin_IsForeignAndNobodyIsSignedIn_IsNothingForTheAudit()
+    {
+        await using var server = await WebServer.StartAsync();
+        using var visitor = server.Visit();
+        visitor.Client.DefaultRequestHeaders.Add("Origin", "http://evil.example");
+        using var answer = await visitor.GetAsync("/api/v1/audit");
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Empty(await server.AuditedAsync());
     }
 
     [Fact]

@@ -96,6 +96,12 @@ public abstract class DashboardTest : BunitContext
 
     private protected static string Test(string id) => $"[data-testid={id}]";
 
+    /// <summary>All nodes that a browser would have of it, texts among them.</summary>
+    private protected static int Nodes<T>(IRenderedComponent<T> shown)
+        where T : Microsoft.AspNetCore.Components.IComponent => shown.Nodes.Sum(Count);
+
+    private static int Count(AngleSharp.Dom.INode node) => 1 + node.ChildNodes.Sum(Count);
+
     private protected void Join(long id, DeliveryState state = DeliveryState.Sent) =>
         Hub.Open(new SessionIdentity(id, "relay", IPAddress.Loopback.ToString(), Encoding.UTF8), new TakingOutput(state));
 }

@@ -12,6 +12,7 @@ using ChatHub.Server.Operators.Keys;
 using ChatHub.Server.Tests.Storage.MessageLog;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,8 @@ public sealed partial class WebServer : IAsyncDisposable
 {
     /// <summary>A password that is good.</summary>
     public const string Password = "seven quiet lanterns";
+
+    private static readonly Lazy<Task<byte[]>> s_accounts = new(MakeAccountsAsync);
 
     private readonly TempFolder _folder;
 
@@ -50,13 +53,15 @@ public sealed partial class WebServer : IAsyncDisposable
     /// <summary>Starts it.</summary>
     /// <param name="settings">Settings beside those that it needs.</param>
     /// <param name="accounts">Whether it has one account for each role: viewer, operator1, administrator.</param>
-    internal static async Task<WebServer> StartAsync(Dictionary<string, string?>? settings = null, bool accounts = true)
+    /// <param name="change">Puts doubles in the place of services.</param>
+    internal static async Task<WebServer> StartAsync(Dictionary<string, string?>? settings = null, bool accounts = true, Action<IServiceCollection>? change = null)
     {
         var folder = new TempFolder();
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "ChatHub.Server", ContentRootPath = AppContext.BaseDirectory });
         var said = new RecordingLogs();
-        builder.Logging.ClearProviders().AddProvider(said).SetMinimumLevel(LogLevel.None).AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Debug).AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Information);
+        builder.Logging.ClearProviders().AddProvider(said).SetMinimumLevel(LogLevel.None).AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Debug).AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Information)
+            .AddFilter(typeof(UnreadableAccounts).FullName, LogLevel.Error).AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.Error);
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Urls"] = "http://127.0.0.1:0", ["ChatHub:DataDirectory"] = folder.File("data"), ["ChatHub:MessageLog:Enabled"] = "false" });
         builder.Configuration.AddInMemoryCollection(settings);
@@ -64,23 +69,41 @@ public sealed partial class WebServer : IAsyncDisposable
         builder.AddChatHub(read);
         builder.Services.AddOperators(read.DataDirectory, read.Operators).AddApi().AddDashboard();
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
+        builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1_000); // what hashes cost is not looked at here
+        change?.Invoke(builder.Services);
         builder.WebHost.UseUrls(builder.Configuration["Urls"]!.Split(';'));
+        if (accounts)
+        {
+            OwnerOnly.CreateFolder(read.DataDirectory);
+            await using var file = OwnerOnly.Write(Path.Combine(read.DataDirectory, OperatorDatabase.FileName));
+            await file.WriteAsync(await s_accounts.Value);
+        }
+
         var server = new WebServer(builder.Build(), time, folder) { Said = said };
         await server.App.Services.PrepareOperatorsAsync();
         server.App.MapHealth();
         server.App.MapDashboard();
         server.App.MapApi();
         server.App.MapMetrics();
-        if (accounts)
-        {
-            foreach (var role in OperatorRoles.All)
-            {
-                Assert.Equal(AccountProblem.None, await server.Accounts.CreateAsync(NameOf(role), role, Password));
-            }
-        }
-
         await server.App.StartAsync(TestContext.Current.CancellationToken);
         return server;
+    }
+
+    /// <summary>Makes the file of the accounts: the same for each server, and what it costs is hashes and migrations.</summary>
+    private static async Task<byte[]> MakeAccountsAsync()
+    {
+        await using var server = await StartAsync(accounts: false);
+        foreach (var role in OperatorRoles.All)
+        {
+            Assert.Equal(AccountProblem.None, await server.Accounts.CreateAsync(NameOf(role), role, Password));
+        }
+
+        await using var database = await server.App.Services.GetRequiredService<IDbContextFactory<OperatorDatabase>>().CreateDbContextAsync();
+        await database.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)");
+        await using var file = new FileStream(Path.Combine(server.DataDirectory, OperatorDatabase.FileName), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var bytes = new byte[file.Length];
+        await file.ReadExactlyAsync(bytes);
+        return bytes;
     }
 
     internal static string NameOf(OperatorRole role) => role == OperatorRole.Operator ? "operator1" : role.ToString().ToLowerInvariant(); // nobody may be called operator

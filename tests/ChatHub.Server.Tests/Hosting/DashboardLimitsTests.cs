@@ -76,14 +76,28 @@ public sealed class DashboardLimitsTests
         Assert.True(new Visit(door).IsIn);
     }
 
+    [Fact]
+    public async Task Door_TurnsSomebodyAway_WaitsForTheRequestBeforeItCloses()
+    {
+        var door = new DashboardDoor(() => 1, new RecordingLog<DashboardDoor>());
+        Assert.True(new Visit(door).IsIn);
+        var late = new Visit(door);
+        Assert.False(late.Served.IsCompleted); // closed now, the request would reset the connection and with it the answer
+
+        late.Ask();
+        await late.Served;
+        Assert.StartsWith("HTTP/1.1 503 ", await late.AnswerAsync(), StringComparison.Ordinal);
+    }
+
     private sealed class Visit
     {
+        private readonly Pipe _request = new();
         private readonly Pipe _answer = new();
         private readonly TaskCompletionSource _leaves = new();
 
         public Visit(DashboardDoor door, string? address = null)
         {
-            var context = new DefaultConnectionContext { Transport = new Ends(new Pipe().Reader, _answer.Writer), RemoteEndPoint = address is null ? null : new IPEndPoint(IPAddress.Parse(address), 5000) };
+            var context = new DefaultConnectionContext { Transport = new Ends(_request.Reader, _answer.Writer), RemoteEndPoint = address is null ? null : new IPEndPoint(IPAddress.Parse(address), 5000) };
             Served = door.ServeAsync(context, _ =>
             {
                 IsIn = true;
@@ -94,6 +108,8 @@ public sealed class DashboardLimitsTests
         public Task Served { get; }
 
         public bool IsIn { get; private set; }
+
+        public void Ask() => _request.Writer.Complete();
 
         public void Leave() => _leaves.SetResult();
 

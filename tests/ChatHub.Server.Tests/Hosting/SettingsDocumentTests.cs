@@ -1,3 +1,4 @@
+using ChatHub.Server.Tests.Doubles;
 using Xunit;
 
 namespace ChatHub.Server.Tests.Hosting;
@@ -8,7 +9,7 @@ public sealed class SettingsDocumentTests
     [Fact]
     public void Document_OfTheSettings_IsWhatTheClassesSay()
     {
-        var file = Path.Combine(Root(), "docs", "settings.md");
+        var file = RepositoryRoot.File("docs", "settings.md");
         var text = SettingsDocument.Write();
         if (Environment.GetEnvironmentVariable("CHATHUB_APPROVE") == "1")
         {
@@ -16,16 +17,5 @@ public sealed class SettingsDocumentTests
         }
 
         Assert.Equal(text, File.ReadAllText(file).ReplaceLineEndings("\n"));
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "ChatHub.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return folder.FullName;
     }
 }

@@ -1,10 +1,12 @@
 using System.Text;
 using ChatHub.Chat;
+using ChatHub.Server.Hosting;
 using ChatHub.Server.Maintenance;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Storage.Sqlite;
 using ChatHub.Server.Tests.Storage.MessageLog;
 using ChatHub.Server.Tests.Storage.MessageLog.Writing;
+using ChatHub.Wire.Tests.Tls;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -50,6 +52,49 @@ public sealed class MaintenanceCommandTests : IAsyncLifetime
         Assert.Equal(0, code);
         Assert.Contains("--backup FILE", output, StringComparison.Ordinal);
         Assert.Contains("--verify [FILE]", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Version_OnTheCommandLine_IsSaidAndNothingElse()
+    {
+        string[] arguments = ["--version"];
+        var taken = MaintenanceCommand.TakeFrom(ref arguments);
+        Assert.Equal(("--version", null), taken);
+
+        var (code, output, errors) = await RunAsync("--version", null);
+
+        Assert.Equal((0, $"ChatHub {StartupBanner.Version}\n", ""), (code, output.ReplaceLineEndings("\n"), errors));
+        Assert.Matches("^[0-9]+\\.[0-9]+", StartupBanner.Version);
+    }
+
+    [Fact]
+    public async Task CheckConfig_CertificatesThatAreNamed_AreOpened()
+    {
+        using var certificates = new TestCertificates();
+        certificates.WriteServer();
+        var settings = new Dictionary<string, string?>
+        {
+            ["ChatHub:Listeners:safe:Endpoint"] = "127.0.0.1:0", ["ChatHub:Listeners:safe:Protocol"] = "Chat", ["ChatHub:Listeners:safe:Tls:CertificateFile"] = certificates.CertificateFile,
+            ["ChatHub:Dashboard:CertificateFile"] = certificates.CertificateFile,
+        };
+        var (good, output, _) = await RunAsync("--check-config", null, settings);
+        Assert.Equal((0, true), (good, output.StartsWith("The settings are good: 1 listeners", StringComparison.Ordinal)));
+
+        certificates.Spoil(DateTime.UnixEpoch);
+        settings["ChatHub:Dashboard:CertificateFile"] = "none.pem";
+        var (bad, _, errors) = await RunAsync("--check-config", null, settings);
+
+        Assert.NotEqual(0, bad);
+        Assert.Collection(
+            errors.Trim().Split('\n'),
+            line => Assert.StartsWith("ChatHub:Listeners:safe:Tls: ", line, StringComparison.Ordinal),
+            line => Assert.Matches("^ChatHub:Dashboard:CertificateFile is 'none.pem': .*there is no file none.pem", line));
+
+        certificates.WriteServer();
+        settings["ChatHub:Dashboard:CertificateFile"] = null;
+        var (over, _, why) = await RunAsync("--check-config", null, settings, new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddYears(2)));
+        Assert.NotEqual(0, over);
+        Assert.Contains("the certificate ended on 2", why, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -222,12 +267,12 @@ public sealed class MaintenanceCommandTests : IAsyncLifetime
         }
     }
 
-    private async Task<(int Code, string Output, string Errors)> RunAsync(string option, string? value)
+    private async Task<(int Code, string Output, string Errors)> RunAsync(string option, string? value, Dictionary<string, string?>? settings = null, TimeProvider? time = null)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["ChatHub:DataDirectory"] = _host.Folder }).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["ChatHub:DataDirectory"] = _host.Folder }).AddInMemoryCollection(settings).Build();
         using var output = new StringWriter { NewLine = "\n" };
         using var errors = new StringWriter { NewLine = "\n" };
-        var code = await MaintenanceCommand.RunAsync((option, value), configuration, TimeProvider.System, output, errors);
+        var code = await MaintenanceCommand.RunAsync((option, value), configuration, time ?? TimeProvider.System, output, errors);
         return (code, output.ToString(), errors.ToString());
     }
 }

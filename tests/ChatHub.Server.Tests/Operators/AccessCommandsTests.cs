@@ -30,6 +30,7 @@ public sealed class AccessCommandsTests : DashboardTest
         Assert.Equal(made, Assert.Single(Access.Bans()).Ban);
         Assert.Equal("mia banned 192.0.2.0/24 until 2026-11-23 12:05:00Z: 0 connections ended".Replace("2026-11-23", $"{Sample.Noon:yyyy-MM-dd}", StringComparison.Ordinal), _log.Lines[0]);
         Assert.Equal(3, _log.Lines.Length);
+        Assert.Equal([$"until {made.Until:u}", "", $"until {made.Until:u}"], Audit.Entries.Select(entry => entry.Detail));
     }
 
     [Fact]

@@ -1,4 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
+using ChatHub.Chat;
 using ChatHub.Server.Operators;
+using ChatHub.Server.Operators.Audit;
 using ChatHub.Server.Operators.Jobs;
 using ChatHub.Server.Storage.ClientNotes;
 using ChatHub.Server.Tests.Doubles;
@@ -46,6 +50,40 @@ public sealed class ConnectionCommandsTests : DashboardTest
 
         Assert.Null(refusal);
         Assert.Equal(["mia muted 0 of connection 9 for 00:05:00", "mia asked to rename connection 9: it is not open"], _log.Lines);
+    }
+
+    [Theory]
+    [InlineData(2, "#100, #101")]
+    [InlineData(500, "#162 and 437 more")]
+    public async Task Mute_OfSeveral_IsTakenDownWithTheirNumbers(int count, string end)
+    {
+        long[] ids = [.. Enumerable.Range(100, count).Select(id => (long)id)];
+        Commands.Mute(ids, TimeSpan.FromMinutes(5), Mia);
+        Commands.Throttle(ids, 1, TimeSpan.FromMinutes(5), Mia);
+        Commands.DisconnectAll(ids, 1_000, Mia);
+        await Commands.SendAsync("hi", new SendTarget.ToSessions(ids), Mia);
+
+        Assert.Equal(["mute", "throttle", "disconnect", "send"], Audit.Entries.Select(entry => entry.Act));
+        var target = Audit.Entries.Select(entry => entry.Target).Distinct().Single();
+        Assert.StartsWith("#100, #101", target, StringComparison.Ordinal);
+        Assert.EndsWith(end, target, StringComparison.Ordinal);
+        Assert.InRange(target.Length, 10, AuditLog.MostCharacters);
+    }
+
+    [Fact]
+    public async Task SpeakIn_Open_IsTakenDownWithTheEncoding()
+    {
+        var listener = await Commands.StartListenerAsync("relay", Mia);
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPEndPoint.Parse(listener.BoundEndpoint!), TestContext.Current.CancellationToken);
+        await client.GetStream().ReadExactlyAsync(new byte[1], TestContext.Current.CancellationToken); // the greeting: it is connected
+        var id = Assert.Single(Registry.Open()).Id;
+
+        Assert.True(Commands.SpeakIn(id, " gb18030 ", Mia));
+        Assert.Equal(($"#{id}", "gb18030"), (Audit.Entries[^1].Target, Audit.Entries[^1].Detail));
+        client.Close();
+        await Until.True(() => Registry.Count == 0, "it is gone: the stop would wait for it by a clock that stands still");
+        await Commands.StopListenerAsync("relay", Mia);
     }
 
     [Fact]

@@ -113,7 +113,7 @@ public sealed class OperatorCommandsTests : DashboardTest
         await Commands.StopListenerAsync("relay", Mia);
 
         Assert.Equal(
-            [("kick-and-ban", $"#{id}", AuditOutcome.Refused, "127.0.0.1 has the addresses of this machine itself"), ("kick-and-ban", $"#{id}", AuditOutcome.Done, "127.0.0.1 is banned")],
+            [("kick-and-ban", $"#{id}", AuditOutcome.Refused, "127.0.0.1 has the addresses of this machine itself"), ("kick-and-ban", $"#{id}", AuditOutcome.Done, "127.0.0.1 is banned for good")],
             Audit.Entries.Skip(1).SkipLast(1).Select(entry => (entry.Act, entry.Target, entry.Outcome, entry.Detail)));
     }
 

@@ -21,6 +21,8 @@ public sealed class RoleWalkTests
         ["/"] = OperatorRole.Viewer, ["/connections"] = OperatorRole.Viewer, ["/messages"] = OperatorRole.Viewer, ["/listeners"] = OperatorRole.Viewer, ["/overview"] = OperatorRole.Viewer,
         ["/not-found"] = OperatorRole.Viewer, ["/audit"] = OperatorRole.Administrator, ["/operators"] = OperatorRole.Administrator, ["/webhooks"] = OperatorRole.Administrator,
         ["/account"] = OperatorRole.Viewer, ["/account/password"] = OperatorRole.Viewer, ["/account/second-factor"] = OperatorRole.Viewer, ["/account/sessions"] = OperatorRole.Viewer,
+        ["/account/passkeys"] = OperatorRole.Viewer, ["/account/passkeys/ask"] = OperatorRole.Viewer, ["/account/passkeys/rename"] = OperatorRole.Viewer, ["/account/passkeys/remove"] = OperatorRole.Viewer,
+        ["/sign-in/passkey"] = Anyone, ["/sign-in/passkey/ask"] = Anyone,
         ["/sign-in"] = Anyone, ["/sign-in/open-id"] = Anyone, ["/sign-in/open-id/back"] = Anyone, ["POST /sign-in/open-id/back"] = Anyone, ["/sign-out"] = Anyone, ["/set-up"] = Anyone, ["/healthz/live"] = Anyone, ["/healthz/ready"] = Anyone,
         ["/access"] = OperatorRole.Viewer, ["/metrics"] = OperatorRole.Viewer, ["/openapi/{documentName}.json"] = OperatorRole.Viewer, ["/api-docs"] = OperatorRole.Viewer,
         ["/api/v1/status"] = OperatorRole.Viewer, ["/api/v1/rooms"] = OperatorRole.Viewer,
@@ -35,7 +37,11 @@ public sealed class RoleWalkTests
         ["/api/v1/messages/export"] = OperatorRole.Viewer, ["/api/v1/audit"] = OperatorRole.Administrator, ["/api/v1/audit/export"] = OperatorRole.Administrator,
     };
 
-    private static readonly string[] s_forms = ["/sign-in", "/set-up", "/sign-out", "/account/password", "/account/second-factor", "/account/sessions"];
+    private static readonly string[] s_forms =
+    [
+        "/sign-in", "/sign-in/passkey", "/sign-in/passkey/ask", "/set-up", "/sign-out", "/account/password", "/account/second-factor", "/account/sessions",
+        "/account/passkeys", "/account/passkeys/ask", "/account/passkeys/rename", "/account/passkeys/remove",
+    ];
 
     [Fact]
     public async Task Endpoints_All_LetInThoseOfTheirRoleAndNobodyElse()

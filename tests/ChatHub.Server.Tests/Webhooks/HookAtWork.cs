@@ -23,10 +23,16 @@ internal sealed class HookAtWork : IAsyncDisposable
 
     /// <summary>Makes one that is not started.</summary>
     public HookAtWork(params (string Key, string Value)[] settings)
+        : this(null, new HubOptions(), settings)
+    {
+    }
+
+    /// <summary>Makes one that is not started, with a log of its own beside what is in memory.</summary>
+    public HookAtWork(IMessageReader? disk, HubOptions options, params (string Key, string Value)[] settings)
     {
         Settings = SettingsOf(settings);
-        Hub = new MessageHub(new HubOptions(), Time);
-        Feed = new(Hub, new HistoryMessageReader(Hub.History), () =>
+        Hub = new MessageHub(options, Time);
+        Feed = new(Hub, disk ?? new HistoryMessageReader(Hub.History), () =>
         {
             Interlocked.Increment(ref _looks);
             return Log;

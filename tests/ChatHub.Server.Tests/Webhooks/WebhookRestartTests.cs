@@ -34,9 +34,10 @@ public sealed class WebhookRestartTests
     [Fact]
     public async Task Restart_AtOnceAgain_KeepsWhatHadWaitedBefore()
     {
-        await using var work = new HookAtWork().Start();
+        await using var work = new HookAtWork();
         work.Answer = (_, cancellation) => HangAsync(cancellation);
         work.Say("1", "2", "3");
+        work.Start(new(0, [])); // all three are there when it looks
         await work.UntilAsync(() => !work.Attempts.IsEmpty, "the first is under way");
         var place = await work.StopAsync();
         Assert.Equal(new WebhookPlace(3, [1, 2, 3]), place);
@@ -83,6 +84,21 @@ public sealed class WebhookRestartTests
 
         Assert.Contains("was set aside as webhooks.json.damaged-", Assert.Single(log.Lines), StringComparison.Ordinal);
         Assert.False(File.Exists(folder.File("webhooks.json")));
+    }
+
+    [Fact]
+    public void Places_WebhookIsNotSetForOneRun_IsKeptForLater()
+    {
+        using var folder = new TempFolder();
+        var (pager, board) = (new WebhookPlace(7, [3]), new WebhookPlace(9, []));
+        New().Write(new Dictionary<string, WebhookPlace> { ["pager"] = pager, ["board"] = board });
+        var next = New();
+        next.Read();
+        next.Write(new Dictionary<string, WebhookPlace> { ["board"] = new(12, []) });
+
+        Assert.Equal((pager, 12), (New().Read()["pager"], New().Read()["board"].Position));
+
+        WebhookPlaces New() => new(folder.File("webhooks.json"), TimeProvider.System, new RecordingLog<WebhookPlaces>());
     }
 
     private static async Task<WebhookAnswer> HangAsync(CancellationToken cancellation)

@@ -57,6 +57,29 @@ public sealed class WebhookSenderTests
         await receiver.RequestAsync();
     }
 
+    [Theory]
+    [InlineData("429 Too Many Requests", "Retry-After: 90", 90)]
+    [InlineData("503 Service Unavailable", "Retry-After: 90", 90)]
+    [InlineData("503 Service Unavailable", "Retry-After: Sun, 01 Mar 2026 12:02:00 GMT", 120)]
+    [InlineData("503 Service Unavailable", "Retry-After: Sun, 01 Mar 2026 11:00:00 GMT", null)] // over already
+    [InlineData("503 Service Unavailable", "Retry-After: 0", null)]
+    [InlineData("503 Service Unavailable", "Retry-After: 99999999", 600)]
+    [InlineData("503 Service Unavailable", "Retry-After: Fri, 31 Dec 9999 23:59:59 GMT", 600)]
+    [InlineData("503 Service Unavailable", "Retry-After: -5", null)]
+    [InlineData("503 Service Unavailable", "Retry-After: 99999999999999999999", null)]
+    [InlineData("503 Service Unavailable", "Retry-After: soon", null)]
+    [InlineData("503 Service Unavailable", "X-Filler: 1", null)]
+    [InlineData("500 Internal Server Error", "Retry-After: 90", null)]
+    public async Task Answer_WithRetryAfter_SaysHowLongToWaitWithinBounds(string status, string header, int? seconds)
+    {
+        using var receiver = new RawReceiver($"HTTP/1.1 {status}\r\n{header}\r\nContent-Length: 0\r\n\r\n");
+        using var sender = new WebhookSender(HookAtWork.SettingsOf(("Url", receiver.Url)), new FakeTimeProvider(Sample.Noon));
+
+        var answer = await sender.SendAsync(WebhookBody.OfTest(Sample.Noon, "pager"), Stop);
+
+        Assert.Equal(seconds is { } some ? TimeSpan.FromSeconds(some) : null, answer.Wait);
+    }
+
     [Fact]
     public async Task Answer_HeadersWithoutEnd_AreNotTaken()
     {

@@ -22,7 +22,7 @@ public sealed class WebhookTests
         await work.UntilAsync(() => work.Now.NextTryAt is not null, "the first attempt fails");
         Assert.Single(work.Attempts);
         var (since, next) = (work.Now.FailingSince, work.Now.NextTryAt!.Value);
-        Assert.InRange(next - work.Time.GetUtcNow(), TimeSpan.FromMilliseconds(1), Webhook.LongestPause);
+        Assert.InRange(next - work.Now.Failures[0].At, TimeSpan.FromMilliseconds(1), Webhook.LongestPause + TimeSpan.FromSeconds(10)); // the clock runs on between the failure and the pause
         await work.UntilAsync(() => work.Taken.Count == 1, "it is taken");
 
         Assert.Equal(3, work.Attempts.Count);
@@ -35,6 +35,26 @@ public sealed class WebhookTests
         Assert.Equal(2, work.Said.Lines.Length);
         Assert.Contains("could not be delivered to https://example.org (Status 500)", work.Said.Lines[0], StringComparison.Ordinal);
         Assert.Contains("is delivered again", work.Said.Lines[1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(120)]
+    [InlineData(600)] // longer than the longest pause of its own
+    public async Task Receiver_SaysHowLongToWait_IsLeftAloneForSoLong(int seconds)
+    {
+        await using var work = new HookAtWork().Start();
+        var answers = new Queue<WebhookAnswer>([WebhookAnswer.Of(503) with { Wait = TimeSpan.FromSeconds(seconds) }, s_failed, WebhookAnswer.Of(200)]);
+        work.Answer = (_, _) => Task.FromResult(answers.Dequeue());
+
+        work.Say("hello");
+        await work.UntilAsync(() => work.Now.NextTryAt is not null, "the first attempt fails");
+        var next = work.Now.NextTryAt!.Value;
+        Assert.InRange(next - work.Now.Failures[0].At, TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds + 10)); // the clock runs on between the failure and the pause
+        await work.UntilAsync(() => work.Attempts.Count == 2, "the second attempt", step: 1000);
+        Assert.InRange(work.Time.GetUtcNow(), next, DateTimeOffset.MaxValue);
+        await work.UntilAsync(() => work.Now.NextTryAt > next, "it fails too");
+        Assert.InRange(work.Now.NextTryAt!.Value - work.Now.Failures.Max(failure => failure.At), TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(30)); // its own pace again
+        await work.UntilAsync(() => work.Taken.Count == 1, "it is taken");
     }
 
     [Fact]
@@ -58,7 +78,7 @@ public sealed class WebhookTests
         work.Answer = (_, _) => Task.FromResult(s_failed);
         work.Say(Enumerable.Range(0, 50).Select(number => $"{number}"));
 
-        await work.UntilAsync(() => work.Now.Dropped[WebhookDrop.TooOld] == 50, "all are dropped", step: 500);
+        await work.UntilAsync(() => work.Now.Dropped[WebhookDrop.TooOld] == 50, "all are dropped", step: 100);
         Assert.Equal(0, work.Now.Waiting);
         Assert.Single(work.Said.Lines, line => line.Contains("drops events (TooOld)", StringComparison.Ordinal));
         Assert.InRange(work.Now.Failures.Count, 3, WebhookCounts.MostFailures);
@@ -230,5 +250,28 @@ public sealed class WebhookTests
         Assert.Equal((WebhookEvent.Test, 404), (Assert.Single(work.Now.Failures).Event, work.Now.Failures[0].Answer.Status));
         Assert.Null(work.Now.FailingSince);
         Assert.Equal(0, work.Now.Failed);
+    }
+
+    [Fact]
+    public async Task Log_CannotWriteAndMemoryHasGoneOn_WhatIsNeitherHereNorThereIsWaitedFor()
+    {
+        var disk = new ListReader();
+        await using var work = new HookAtWork(disk, new HubOptions { HistoryLength = 100 });
+        string[] texts = [.. Enumerable.Range(1, 300).Select(number => $"{number}")];
+        work.Say(texts);
+        disk.Say(texts[..50]);
+        work.Log = MessageLogStatus.Off with { State = MessageLogState.Degraded, LastId = 50 };
+        work.Start(new(20, []));
+
+        await work.UntilAsync(() => work.Taken.Count == 30, "what is on the disk is delivered");
+        var looks = work.Looks;
+        await work.UntilAsync(() => work.Looks > looks + 20, "it has looked for more");
+        Assert.Equal((30, 50L), (work.Taken.Count, work.Hook.Place.Position));
+        disk.Say(texts[50..]);
+        work.Log = work.Log with { State = MessageLogState.Running, LastId = 300 };
+        await work.UntilAsync(() => work.Hook.Place.Position == 300 && work.Now.Waiting == 0, "it has caught up");
+
+        Assert.Equal(texts[20..].Select(text => $"message:{text}"), work.Told());
+        Assert.Equal(0, work.Now.Dropped[WebhookDrop.Gone]);
     }
 }

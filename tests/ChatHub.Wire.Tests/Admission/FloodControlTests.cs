@@ -5,6 +5,7 @@ using ChatHub.Chat;
 using ChatHub.Wire.Admission;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
+using ChatHub.Wire.Tests.Tls;
 
 namespace ChatHub.Wire.Tests.Admission;
 
@@ -60,9 +61,11 @@ public sealed class FloodControlTests
         var paste = string.Concat(Enumerable.Range(0, 30_000).Select(i => $"{i:000000000} "));
         var sending = paster.SendAsync(paste);
 
+        var began = host.Time.GetUtcNow();
         await host.SilenceUntil(listener.ExpectAsync(paste));
 
         await sending;
+        AssertHeldBack(host, began, paste.Length);
         Assert.Equal(1, host.Find(paster)!.MessagesIn); // not cut where it was held back
     }
 
@@ -74,9 +77,11 @@ public sealed class FloodControlTests
         var paste = string.Concat(Enumerable.Range(0, 3_000).Select(i => $"{i:0000} {new string('x', 94)}\n"));
         var sending = paster.SendAsync(paste);
 
+        var began = host.Time.GetUtcNow();
         await host.SilenceUntil(listener.ExpectAsync(paste));
 
         await sending;
+        AssertHeldBack(host, began, paste.Length);
         Assert.Equal(3_000, host.Find(paster)!.MessagesIn);
     }
 
@@ -130,6 +135,7 @@ public sealed class FloodControlTests
         await Deadline.Until(() => host.Listeners.Access.Bans().Count == 1, "it is banned");
         var ban = host.Listeners.Access.Bans()[0].Ban;
         Assert.Equal(("127.0.0.9", Ban.Server, host.Time.GetUtcNow() + TimeSpan.FromMinutes(5)), (ban.Range.ToString(), ban.By, ban.Until!.Value));
+        Assert.Equal("sent too much again and again", ban.Reason);
         await host.ConnectAsync("chat", At("127.0.0.8"));
     }
 
@@ -156,6 +162,17 @@ public sealed class FloodControlTests
     }
 
     [Fact]
+    public void Buckets_WhenTheClockIsSetBack_FillOnFromThere()
+    {
+        var buckets = new FloodBuckets(10, 20, 1_000, 4_000);
+        buckets.Take(30, 0, TimeSpan.FromHours(2).Ticks);
+
+        var back = TimeSpan.FromHours(1);
+        Assert.Equal(1, buckets.MessagesNow(back.Ticks));
+        Assert.Equal(10, buckets.MessagesNow((back + TimeSpan.FromSeconds(2)).Ticks)); // ten were missing
+    }
+
+    [Fact]
     public void Buckets_OfAnAddress_AreSharedByItsConnections()
     {
         var limits = new FloodLimits(10, 20, 1e6, 1e6, TimeSpan.FromSeconds(30), PerAddress: 2);
@@ -163,6 +180,91 @@ public sealed class FloodControlTests
         var guards = Enumerable.Range(0, 4).Select(_ => new FloodGuard(limits, address)).ToArray();
         var waits = guards.Select(guard => guard.Take(20, 0, 1).Wait).ToArray();
         Assert.Equal([TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)], waits);
+    }
+
+    [Fact]
+    public void Buckets_BytesOverTheBurst_AreWaitedFor()
+    {
+        var buckets = new FloodBuckets(10, 20, 16_384, 65_536);
+        Assert.Equal(TimeSpan.Zero, buckets.Take(1, 65_536, 1));
+        Assert.Equal(TimeSpan.FromSeconds(2), buckets.Take(1, 32_768, 1));
+        Assert.Equal(TimeSpan.FromSeconds(1), buckets.Take(0, 0, TimeSpan.TicksPerSecond + 1));
+    }
+
+    [Fact]
+    public async Task Address_WithTwoConnections_IsHeldToWhatBothMaySendTogether()
+    {
+        await using var host = await new WireHost(new LimitsOptions { Exempt = "127.0.0.1", FloodPerAddress = 1 })
+            .With("relay", ListenerProtocol.Relay, relay => relay.Greeting = "").StartAsync();
+        var listener = await host.ConnectAsync("relay");
+        var (one, two) = (await host.ConnectAsync("relay", At("127.0.0.2")), await host.ConnectAsync("relay", At("127.0.0.2")));
+
+        await one.SendAsync(Lines(0, 20));
+        await listener.ExpectAsync(Lines(0, 20)); // all that the address may say at once
+        await two.SendAsync(Lines(20, 40));
+        await listener.ExpectAsync(Lines(20, 21)); // the one that brings it below nothing
+        await NoneOver(host, two, 1);
+
+        await host.SilenceUntil(listener.ExpectAsync(Lines(21, 40)));
+    }
+
+    [Fact]
+    public async Task Listener_WithItsOwnLimits_IsNotHeldToThoseOfAnother()
+    {
+        await using var host = await new WireHost(new LimitsOptions { Exempt = "127.0.0.1", FloodPerAddress = 1 })
+            .With("relay", ListenerProtocol.Relay, relay => relay.Greeting = "")
+            .With("devices", ListenerProtocol.Relay, relay => (relay.Greeting, relay.FloodBurst, relay.Room) = ("", 200, "devices"))
+            .StartAsync();
+        await host.ConnectAsync("relay", At("127.0.0.2")); // comes first, with limits of its own
+        var listener = await host.ConnectAsync("devices");
+        var device = await host.ConnectAsync("devices", At("127.0.0.2"));
+
+        await device.SendAsync(Lines(0, 200));
+
+        await listener.ExpectAsync(Lines(0, 200)); // the clock stands still
+    }
+
+    [Fact]
+    public async Task Listener_Changed_HoldsForTheNextConnection()
+    {
+        await using var host = await new WireHost(new LimitsOptions { Exempt = "127.0.0.1", FloodPerAddress = 1 })
+            .With("relay", ListenerProtocol.Relay, relay => relay.Greeting = "").StartAsync();
+        var listener = await host.ConnectAsync("relay");
+        await host.ConnectAsync("relay", At("127.0.0.2"));
+
+        await host.Listeners.ChangeAsync(host.Listeners.Find("relay")! with { FloodBurst = 200 }, "ann");
+        var device = await host.ConnectAsync("relay", At("127.0.0.2"));
+        await device.SendAsync(Lines(0, 200));
+
+        await listener.ExpectAsync(Lines(0, 200));
+    }
+
+    [Theory]
+    [InlineData(true, "did not know the password again and again")]
+    [InlineData(false, "failed the handshake again and again")]
+    public async Task Address_ThatNeverGetsIn_IsBannedForWhatItDid(bool guesses, string why)
+    {
+        using var certificates = new TestCertificates();
+        certificates.WriteServer();
+        await using var host = await new WireHost(new LimitsOptions { Exempt = "", FloodBanAfter = 2 }).With("door", ListenerProtocol.Chat, door =>
+        {
+            door.Password = guesses ? "sesame" : "";
+            door.Tls.CertificateFile = guesses ? "" : certificates.CertificateFile;
+        }).StartAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            var stranger = await host.ConnectWithoutWaitingAsync("door", At("127.0.0.9"));
+            await stranger.SendAsync("one\ntwo\nthree\n"); // three guesses, and no hello of TLS
+            if (guesses)
+            {
+                stranger.EndSending(); // it is told first; who speaks no TLS is reset
+            }
+
+            await host.ClosedAsync(stranger);
+        }
+
+        await Deadline.Until(() => host.Listeners.Access.Bans().Count == 1, "it is banned");
+        Assert.Equal(why, host.Listeners.Access.Bans()[0].Ban.Reason);
     }
 
     [Fact]
@@ -174,6 +276,10 @@ public sealed class FloodControlTests
             Assert.Equal(FloodStep.None, guard.Take(32, 0, now).Step); // a burst, then a pause
         }
     }
+
+    /// <summary>It took the time that its bytes need: 64 KB come at once, 16 KB in a second, and the last read, of at most 4 KB, is not waited for.</summary>
+    private static void AssertHeldBack(WireHost host, DateTimeOffset since, int bytes) =>
+        Assert.InRange(host.Time.GetUtcNow() - since, TimeSpan.FromSeconds((bytes - 65_536 - 4_096) / 16_384.0), TimeSpan.MaxValue);
 
     private static Task<WireHost> HostAsync(string name, ListenerProtocol protocol, Action<ListenerOptions>? set = null) =>
         new WireHost(new LimitsOptions { Exempt = "127.0.0.1" }).With(name, protocol, set).StartAsync();

@@ -1,5 +1,6 @@
 using System.Text;
 using ChatHub.Chat;
+using ChatHub.Wire.Admission;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
 
@@ -53,6 +54,21 @@ public sealed class PasswordTests
         Assert.DoesNotContain("sesame", $"{host.Listeners.Find("chat")}", StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("secret1\nsecret2\n", DisconnectReason.WrongPassword, 1)]
+    [InlineData("\nsecret", DisconnectReason.ClientClosed, 0)] // nothing that was tried
+    public async Task Guesser_WhoLeavesAfterTwoTries_IsCountedAndLogged(string typed, DisconnectReason reason, int refused)
+    {
+        await using var host = await HostAsync();
+        var client = await host.ConnectWithoutWaitingAsync("chat");
+        await client.SendAsync(typed);
+        client.EndSending();
+
+        Assert.Equal(reason, (await host.ClosedAsync(client)).Reason);
+        Assert.Equal(refused, host.Listeners.Access.Refused(RefusalCause.Password));
+        Assert.Equal(refused, host.Log.Lines(1012).Length);
+    }
+
     [Fact]
     public async Task Telnet_AtThePrompt_IsAnsweredAndReadAsItShouldBe()
     {
@@ -89,6 +105,40 @@ public sealed class PasswordTests
         host.Time.Advance(TimeSpan.FromSeconds(60));
         host.Listeners.Sweep();
         await client.ResetByHubAsync();
+        Assert.Equal(DisconnectReason.WrongPassword, (await host.ClosedAsync(client)).Reason);
+        Assert.Equal(1, host.Listeners.Access.Refused(RefusalCause.Password));
+    }
+
+    [Fact]
+    public async Task Visitor_WhoSaysNothingBehindAProxy_IsNotBookedAsAFaultOfTheProxy()
+    {
+        await using var host = await HostAsync(chat => chat.ProxyFrom = "127.0.0.1");
+        var client = await host.ConnectWithoutWaitingAsync("chat");
+        await client.SendAsync("PROXY TCP4 192.0.2.7 198.51.100.2 56324 443\r\n");
+        await client.ExpectAsync(Asked);
+        host.Time.Advance(TimeSpan.FromSeconds(60));
+        host.Listeners.Sweep();
+        await client.ResetByHubAsync();
+
+        Assert.Equal((1, 0), (host.Listeners.Access.Refused(RefusalCause.Password), host.Listeners.Access.Refused(RefusalCause.ProxyHeader)));
+    }
+
+    [Fact]
+    public async Task Password_TypedLate_DoesNotCountAsSilence()
+    {
+        await using var host = await HostAsync(chat => chat.IdleTimeout = TimeSpan.FromSeconds(30));
+        var client = await host.ConnectWithoutWaitingAsync("chat");
+        await client.ExpectAsync(Asked);
+        host.Time.Advance(TimeSpan.FromSeconds(50));
+        await client.SendAsync("打开 sesame\n");
+        await client.ExpectAsync(Welcome);
+
+        host.Time.Advance(TimeSpan.FromSeconds(29));
+        host.Listeners.Sweep();
+        Assert.Equal(ConnectionState.Open, host.Find(client)!.State);
+        host.Time.Advance(TimeSpan.FromSeconds(1));
+        host.Listeners.Sweep();
+        Assert.EndsWith("because nothing came from you for too long\n", Encoding.UTF8.GetString(await client.ReadToEndAsync()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,5 +158,9 @@ public sealed class PasswordTests
         Assert.Equal(["ChatHub:Listeners:relay:Password is '***': expected none: only Chat can ask for one"], problems);
     }
 
-    private static Task<WireHost> HostAsync() => new WireHost().With("chat", ListenerProtocol.Chat, chat => chat.Password = "打开 sesame").StartAsync();
+    private static Task<WireHost> HostAsync(Action<ListenerOptions>? set = null) => new WireHost().With("chat", ListenerProtocol.Chat, chat =>
+    {
+        chat.Password = "打开 sesame";
+        set?.Invoke(chat);
+    }).StartAsync();
 }

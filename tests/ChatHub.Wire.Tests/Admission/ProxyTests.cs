@@ -83,6 +83,34 @@ public sealed class ProxyTests
         var third = await host.ConnectWithoutWaitingAsync("relay");
         await third.SendAsync(Header);
         Assert.Equal("[服务器]：your address is banned\n", Encoding.UTF8.GetString(await third.ReadToEndAsync()));
+        first.Dispose();
+        third.Dispose();
+        await host.ClosedAsync("192.0.2.7:56324", 3);
+        Assert.Equal(
+            [DisconnectReason.Banned, DisconnectReason.Banned, DisconnectReason.NotAdmitted], host.Registry.Closed().Select(one => one.Reason).Order());
+    }
+
+    [Fact]
+    public async Task Address_WithTooManyConnections_IsTurnedAwayAndNotBanned()
+    {
+        await using var host = await HostAsync(new LimitsOptions { ConnectionsPerAddress = 1, FloodBanAfter = 3 });
+        var first = await host.ConnectWithoutWaitingAsync("relay");
+        await first.SendAsync(Header + "hello\n");
+        await first.ExpectAsync("hello\n");
+
+        for (var i = 1; i <= 4; i++)
+        {
+            var more = await host.ConnectWithoutWaitingAsync("relay");
+            await more.SendAsync(Header);
+            await more.ReadToEndAsync();
+            more.Dispose();
+            await host.ClosedAsync("192.0.2.7:56324", i);
+        }
+
+        Assert.All(host.Registry.Closed(), one => Assert.Equal(DisconnectReason.NotAdmitted, one.Reason));
+        await first.SendAsync("still here\n");
+        await first.ExpectAsync("still here\n");
+        Assert.Empty(host.Listeners.Access.Bans());
     }
 
     [Fact]

@@ -1,11 +1,15 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ChatHub.Wire.Admission;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
 using ChatHub.Wire.Tests.Admission;
 using ChatHub.Wire.Tests.Tls;
+using ChatHub.Wire.Tls;
 
 namespace ChatHub.Wire.Tests.Attacks;
 
@@ -26,11 +30,14 @@ public sealed class AttackTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _certificates.WriteServer();
+        _certificates.Client(trusted: true).Dispose();
         _host = await new WireHost(new LimitsOptions { Exempt = "127.0.0.1" })
             .With("relay", ListenerProtocol.Relay, relay => (relay.Greeting, relay.Echo) = ("", true))
             .With("other", ListenerProtocol.Chat, chat => chat.Room = "attacked")
             .With("proxied", ListenerProtocol.Relay, relay => (relay.Room, relay.ProxyFrom) = ("attacked", "127.0.0.1"))
             .With("tls", ListenerProtocol.Relay, relay => (relay.Room, relay.Tls.CertificateFile) = ("attacked", _certificates.CertificateFile))
+            .With("members", ListenerProtocol.Relay, relay => (relay.Room, relay.Tls.CertificateFile, relay.Tls.ClientCertificates, relay.Tls.ClientCaFile) =
+                ("attacked", _certificates.CertificateFile, ClientCertificates.Required, _certificates.CaFile))
             .StartAsync();
         _honest = await Task.WhenAll(Enumerable.Range(0, Honest).Select(_ => _host.ConnectAsync("relay")));
     }
@@ -53,6 +60,18 @@ public sealed class AttackTests : IAsyncLifetime
         _host.Listeners.Sweep();
         await Deadline.Until(() => _host.Registry.Count == Honest, "they are gone");
         Assert.Equal(1_000, _host.Listeners.Access.Refused(RefusalCause.Handshake));
+    }
+
+    [Fact]
+    public async Task WrongCertificates_Forty_AreRefusedAndHurtNobody()
+    {
+        using var wrong = _certificates.Client(trusted: false);
+        var attacks = Enumerable.Range(0, 40).Select(_ => ShowAsync(wrong)).ToArray();
+        await ChatAsync();
+        await Task.WhenAll(attacks);
+        await Deadline.Until(() => _host.Registry.Count == Honest, "they are gone");
+        Assert.Equal(40, _host.Listeners.Access.Refused(RefusalCause.Handshake));
+        Assert.Equal(Honest * MessagesOfEach, _host.Hub.Totals.MessagesIn);
     }
 
     [Fact]
@@ -80,7 +99,7 @@ public sealed class AttackTests : IAsyncLifetime
         var floods = flooders.Select(flooder => SendAsync(flooder, Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("spam\n", 200_000))))).ToArray();
         await ChatAsync();
         var taken = _host.Registry.Open().Where(one => one.Listener == "other").Sum(one => one.MessagesIn);
-        Assert.InRange(taken, 1, (16 * 21) + 80); // a burst of each, within what the address may
+        Assert.InRange(taken, 1, 80 + 16 + 1); // four bursts for the address, and the one of each that brings it below nothing
         _attackers.ForEach(attacker => attacker.Dispose());
         await Task.WhenAll(floods);
     }
@@ -154,6 +173,28 @@ public sealed class AttackTests : IAsyncLifetime
         }
 
         return attacker;
+    }
+
+    /// <summary>Shows a certificate until the end of the connection.</summary>
+    private async Task ShowAsync(X509Certificate2 certificate)
+    {
+        var attacker = await AttackerAsync("members", "127.0.0.1", waits: false);
+        try
+        {
+            await using var stream = new SslStream(attacker.Stream());
+            await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+            {
+                TargetHost = "localhost",
+                ClientCertificates = [certificate],
+                RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null,
+            }, Deadline.Token);
+            await stream.WriteAsync("let me in\n"u8.ToArray(), Deadline.Token);
+            Assert.Equal(0, await stream.ReadAsync(new byte[100], Deadline.Token));
+        }
+        catch (Exception failure) when (failure is IOException or AuthenticationException or SocketException)
+        {
+            // that is how it is told
+        }
     }
 
     private async Task ManyAsync(string listener, int count, string address, string begin)

@@ -43,6 +43,33 @@ public sealed class FloodTests
     }
 
     [Fact]
+    public async Task Sender_WhoIsNotReadForLong_IsNotSilent()
+    {
+        await using var host = await new WireHost(hub: new HubOptions { HighWaterBytes = 64 * 1024, LowWaterBytes = 0 })
+            .With("chat", ListenerProtocol.Chat, chat => (chat.Greeting, chat.IdleTimeout) = ("", TimeSpan.FromSeconds(30)))
+            .With("lab", ListenerProtocol.Relay, lab => (lab.Greeting, lab.Room) = ("", "lab"))
+            .StartAsync();
+        var flooder = await host.ConnectAsync("chat");
+        var bystander = await host.ConnectAsync("lab");
+        using var held = await HeldRoom.HoldAsync(host.Hub);
+        await flooder.SendAsync(string.Concat(Enumerable.Repeat(new string('x', 1000) + "\n", 100)));
+        await Deadline.Until(() => host.Hub.Totals.Waits > 0, "the sender is made to wait");
+        for (var i = 0; i < 20; i++) // time in which it begins to
+        {
+            await bystander.SendAsync("another room goes on\n");
+            await bystander.ExpectAsync("another room goes on\n");
+        }
+
+        host.Time.Advance(TimeSpan.FromSeconds(40));
+        host.Listeners.Sweep();
+        Assert.Equal(ConnectionState.Open, host.Find(flooder)!.State);
+        held.LetGo();
+        await Deadline.Until(() => host.Find(flooder)!.LastActivityAt == host.Time.GetUtcNow(), "it is heard again");
+        host.Listeners.Sweep();
+        Assert.Equal(ConnectionState.Open, host.Find(flooder)!.State);
+    }
+
+    [Fact]
     public async Task Newcomer_WhoDidNotPublishYet_IsNotReadEitherWhileItsRoomIsOverItsHighWater()
     {
         await using var host = await new WireHost(hub: new HubOptions { HighWaterBytes = 64 * 1024, LowWaterBytes = 0 })

@@ -51,6 +51,25 @@ public sealed class OperatorsTests
     }
 
     [Fact]
+    public async Task Muted_Relay_KeepsTheNameThatEverybodySees()
+    {
+        await using var host = await new WireHost().With("relay", ListenerProtocol.Relay, relay => (relay.Greeting, relay.Echo) = ("", false)).StartAsync();
+        var loud = await host.ConnectAsync("relay");
+        await loud.SendAsync("ann: hello\n");
+        await host.ReadByHubAsync(loud, "ann: hello\n".Length);
+
+        var id = host.Find(loud)!.Id;
+        host.Registry.Mute(id, host.Time.GetUtcNow().AddMinutes(5));
+        await loud.SendAsync("buy at example: now\n");
+        await loud.ReadLineAsync();
+        Assert.Equal("ann", host.Find(loud)!.Name);
+
+        host.Registry.Mute(id, null);
+        await loud.SendAsync("bob: hello\n");
+        await Deadline.Until(() => host.Find(loud)!.Name == "bob", "it has its new name");
+    }
+
+    [Fact]
     public async Task Muted_Chat_MayAskButNeitherTalkNorWhisperNorTakeAName()
     {
         await using var host = await new WireHost().With("chat", ListenerProtocol.Chat, chat => chat.Greeting = "").StartAsync();

@@ -81,6 +81,12 @@ public sealed class OwnEncodingTests
     }
 
     [Theory]
+    [InlineData("utf-8")]
+    [InlineData("gb18030")]
+    [InlineData("us-ascii")]
+    public void Bytes_ThatAreNoText_ReadAsReplacementCharacters(string encoding) => Assert.Equal("a\uFFFD", ListenerSettings.FindEncoding(encoding)!.GetString([(byte)'a', 0xFF]));
+
+    [Theory]
     [InlineData("klingon")]
     [InlineData("utf-16")]
     [InlineData("")]

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using ChatHub.Wire.Transport;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace ChatHub.Wire.Tests;
 
@@ -15,6 +17,9 @@ internal sealed class ScriptedListeners(params Exception?[] script) : IConnectio
     /// <summary>Calls of accept so far, those that wait included.</summary>
     public int Calls => Volatile.Read(ref _calls);
 
+    /// <summary>The sockets that were accepted.</summary>
+    public ConcurrentQueue<Socket> Sockets { get; } = [];
+
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
         new Scripted(this, await _real.BindAsync(endpoint, cancellationToken));
 
@@ -27,11 +32,22 @@ internal sealed class ScriptedListeners(params Exception?[] script) : IConnectio
             Interlocked.Increment(ref owner._calls);
             return owner._script.TryDequeue(out var failure) && failure is not null
                 ? ValueTask.FromException<ConnectionContext?>(failure)
-                : real.AcceptAsync(cancellationToken);
+                : RealAsync(cancellationToken);
         }
 
         public ValueTask UnbindAsync(CancellationToken cancellationToken = default) => real.UnbindAsync(cancellationToken);
 
         public ValueTask DisposeAsync() => real.DisposeAsync();
+
+        private async ValueTask<ConnectionContext?> RealAsync(CancellationToken cancellationToken)
+        {
+            var accepted = await real.AcceptAsync(cancellationToken);
+            if (accepted?.Features.Get<IConnectionSocketFeature>() is { Socket: var socket })
+            {
+                owner.Sockets.Enqueue(socket);
+            }
+
+            return accepted;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using ChatHub.Chat;
@@ -17,7 +18,7 @@ namespace ChatHub.Wire.Tests;
 internal sealed class WireHost : IAsyncDisposable
 {
     private readonly List<ListenerSettings> _settings = [];
-    private readonly List<TestClient> _clients = [];
+    private readonly ConcurrentBag<TestClient> _clients = []; // tests connect many at once
 
     private readonly IConnectionListenerFactory _factory;
 

@@ -80,6 +80,25 @@ public sealed class ListenerChangesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Change_EncodingAndAnEndpointThatIsTaken_ChangesNothingAndCostsNobodyTheConnection()
+    {
+        using var taken = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        await _host.StartAsync();
+        var old = await _host.ConnectAndReadAsync("chat", "hi\n");
+        var before = _host.Listeners.Find("chat");
+
+        var changing = _host.Listeners.ChangeAsync(Settings("chat", endpoint: $"{taken.LocalEndpoint}", encoding: "gb18030"), "ann");
+        await _host.SilenceUntil(changing.ContinueWith(_ => { }, TaskScheduler.Default));
+        await Assert.ThrowsAsync<EndpointRefusedException>(() => changing);
+
+        Assert.Same(before, _host.Listeners.Find("chat"));
+        Assert.Equal((ListenerState.Listening, 1), _host.Listeners.List()[0] is var now ? (now.State, now.Connections) : default);
+        await _host.ConnectAndReadAsync("chat", "hi\n");
+        await old.ExpectAsync("* guest-2 joined\n");
+    }
+
+    [Fact]
     public async Task Change_Encoding_StartsAnewAndClosesItsConnections()
     {
         await _host.StartAsync();
@@ -95,6 +114,22 @@ public sealed class ListenerChangesTests : IAsyncDisposable
         Assert.Equal(ListenerState.Listening, (await changing).State);
         Assert.Equal(DisconnectReason.ListenerStopped, (await _host.ClosedAsync(old)).Reason);
         await _host.ConnectAndReadAsync("chat", "hi\n");
+    }
+
+    [Fact]
+    public async Task Change_EncodingWhileItDrains_EndsTheDrainAndSaysSo()
+    {
+        await _host.StartAsync();
+        var old = await _host.ConnectAndReadAsync("chat", "hi\n");
+        await _host.Listeners.DrainAsync("chat", TimeSpan.FromMinutes(1), "ann");
+
+        var changing = _host.Listeners.ChangeAsync(Settings("chat", greeting: "hi\n", encoding: "gb18030"), "ann");
+        await old.ReadToEndAsync();
+        old.EndSending();
+        await _host.SilenceUntil(changing);
+
+        Assert.Equal(ListenerState.Stopped, (await changing).State);
+        Assert.Contains(_host.Hub.History.Newest(10), entry => entry is { Event: SystemEvent.ListenerStopped, Sender: "chat" });
     }
 
     [Fact]

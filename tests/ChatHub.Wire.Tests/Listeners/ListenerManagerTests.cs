@@ -234,6 +234,32 @@ public sealed class ListenerManagerTests : IAsyncDisposable
         Assert.Equal(DisconnectReason.ListenerStopped, (await _host.ClosedAsync(client)).Reason);
     }
 
+    [Theory]
+    [InlineData(1, 10)]
+    [InlineData(100, 10)]
+    public async Task Drain_WhileItDrains_HasTheNewTime(int first, int second)
+    {
+        await _host.StartAsyncOfRelay();
+        var client = await _host.ConnectAndReadAsync("relay", Greeting);
+        await _host.Listeners.DrainAsync("relay", TimeSpan.FromSeconds(first));
+
+        var draining = await _host.Listeners.DrainAsync("relay", TimeSpan.FromSeconds(second), "ann");
+
+        Assert.Equal((ListenerState.Draining, _host.Time.GetUtcNow().AddSeconds(second)), (draining.State, draining.DrainsUntil));
+        Assert.Contains(_host.Hub.History.Newest(10), entry => entry is { Event: SystemEvent.ListenerDraining, Operator: "ann" });
+        var until = draining.DrainsUntil!.Value;
+        while (_host.Time.GetUtcNow() < until - TimeSpan.FromSeconds(5))
+        {
+            _host.Time.Advance(TimeSpan.FromMilliseconds(50));
+            await client.SendAsync("still here\n");
+            await client.ExpectAsync("still here\n");
+        }
+
+        await _host.SilenceUntil(_host.ClosedAsync(client));
+        Assert.Equal(DisconnectReason.ListenerStopped, (await _host.ClosedAsync(client)).Reason);
+        Assert.True(_host.Time.GetUtcNow() < until + TimeSpan.FromSeconds(50), $"it was to end at {until:O}, and it is {_host.Time.GetUtcNow():O}");
+    }
+
     [Fact]
     public async Task StopAll_Always_EndsAsServerStopping()
     {

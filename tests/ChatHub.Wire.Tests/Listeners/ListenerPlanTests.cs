@@ -101,6 +101,26 @@ public sealed class ListenerPlanTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Apply_OneThatDrainsIsSwitchedOffAndAnotherCannotListen_DrainsOn()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        await _host.StartAsync();
+        var client = await _host.ConnectAndReadAsync("chat", "hi\n");
+        await _host.Listeners.DrainAsync("chat", TimeSpan.FromMinutes(1), "ann");
+        var off = _host.Listeners.Find("chat")! with { Enabled = false };
+
+        await Assert.ThrowsAsync<EndpointRefusedException>(() => SoonAsync(_host.Listeners.ApplyAsync(new([Settings("new", endpoint: $"{taken.LocalEndpoint}")], [off], []))));
+        Assert.Equal(ListenerState.Draining, _host.Listeners.List()[0].State);
+        Assert.NotNull(_host.Find(client));
+
+        await SoonAsync(_host.Listeners.ApplyAsync(new([], [off], [])));
+        Assert.Equal(ListenerState.Stopped, _host.Listeners.List()[0].State);
+        Assert.Equal(DisconnectReason.ListenerStopped, (await _host.ClosedAsync(client)).Reason);
+        Assert.Single(_host.Hub.History.Newest(20), entry => entry is { Event: SystemEvent.ListenerStopped, Sender: "chat" });
+    }
+
+    [Fact]
     public async Task Apply_ToOneThatAnOperatorStopped_LeavesItStopped()
     {
         await _host.StartAsync();

@@ -137,6 +137,28 @@ public sealed class HostileInputTests : IAsyncLifetime
         Assert.Contains(_host.Hub.History.Newest(10), entry => entry is { Event: SystemEvent.Refused, Text: "message over 1048576 bytes" });
     }
 
+    [Theory]
+    [InlineData("koi8-r")]
+    [InlineData("koi8-u")]
+    [InlineData("cp866")]
+    [InlineData("windows-874")]
+    [InlineData("ibm850")]
+    [InlineData("iso-8859-1")]
+    public async Task Characters_ThatACodePageLacks_AreNoControlCharactersInIt(string encoding)
+    {
+        Assert.True(_host.Registry.SpeakIn(_host.Find(_chat)!.Id, encoding));
+        Assert.True(_host.Registry.SpeakIn(_host.Find(_relay)!.Id, encoding));
+        await _sender.SendAsync("an arrow ← a note ♪ a bullet • a circle ◙[server] type your password\n");
+
+        var shown = await _chat.ReadLineAsync();
+        Assert.EndsWith("[server] type your password\n", shown, StringComparison.Ordinal);
+        AssertActsOnNothing(shown);
+        var exact = await _relay.ReadLineAsync();
+        Assert.EndsWith("[server] type your password\n", exact, StringComparison.Ordinal);
+        Assert.StartsWith("an arrow ", exact, StringComparison.Ordinal);
+        Assert.DoesNotContain(exact[..^1], char.IsControl);
+    }
+
     private static void AssertActsOnNothing(string line) =>
         Assert.DoesNotContain(line[..^1], c => (char.IsControl(c) && c != '\t') || c is '\u202E' or '\u200B');
 }

@@ -10,13 +10,15 @@ namespace ChatHub.Server.Dashboard.Access;
 /// <summary>Who may not connect: the bans, and whom the limits turned away. Looks once a second whether something has changed.</summary>
 public sealed partial class AccessPage : IDisposable
 {
-    /// <summary>Most rows of a table.</summary>
-    private const int MostShown = 200;
+    /// <summary>Most rows of a table at once; the rest is a click away.</summary>
+    internal const int MostShown = 60;
 
     private IReadOnlyList<BanSnapshot> _bans = [];
     private IReadOnlyList<RefusalSnapshot> _refusals = [];
     private DateTimeOffset _at;
     private long _version = -1;
+    private int _banPiece;
+    private int _refusalPiece;
     private ITimer? _timer;
     private Ban? _undo;
     private Func<UiTexts, string>? _problem;
@@ -58,6 +60,8 @@ public sealed partial class AccessPage : IDisposable
         }
     }
 
+    private static int PiecesOf(int rows) => Math.Max(1, (rows + MostShown - 1) / MostShown);
+
     private void Look()
     {
         // What is left of a time changes by the second where minutes are left.
@@ -74,6 +78,7 @@ public sealed partial class AccessPage : IDisposable
         _at = Time.GetUtcNow();
         _bans = Access.Bans();
         _refusals = Access.Refusals();
+        (_banPiece, _refusalPiece) = (Math.Min(_banPiece, PiecesOf(_bans.Count) - 1), Math.Min(_refusalPiece, PiecesOf(_refusals.Count) - 1));
     }
 
     private void Remove(Ban ban) => Do(() => _undo = Commands.Unban(ban.Range, Me.By()));

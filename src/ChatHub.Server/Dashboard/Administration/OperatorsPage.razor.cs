@@ -90,12 +90,19 @@ public sealed partial class OperatorsPage
         }
     }
 
-    private Task SetRoleAsync(OperatorAccount account, ChangeEventArgs change) =>
-        OperatorRoles.Find(change.Value as string) is { } role ? DoAsync(() => Commands.SetRoleAsync(account.UserName!, role, Me.By())) : Task.CompletedTask;
+    private Task<bool> SetRoleAsync(OperatorAccount account, OperatorRole role) => DoAsync(() => Commands.SetRoleAsync(account.UserName!, role, Me.By()));
 
-    private async Task AskAsync(string question, Func<Task<AccountProblem>> act)
+    /// <summary>Letting somebody in again ends nothing: it is not asked for.</summary>
+    private Task LockAsync(OperatorAccount account)
     {
-        if (await Confirmation.AskAsync(Dialogs, question, Texts.DoIt))
+        var (name, locks) = (account.UserName!, account.LockedAt is null);
+        Task<AccountProblem> Act() => Commands.LockOperatorAsync(name, locks, Me.By());
+        return locks ? AskAsync(Texts.OperatorLockAsk(name, _sessions.Count(session => session.Account == name)), Texts.OperatorLock, Act) : DoAsync(Act);
+    }
+
+    private async Task AskAsync(string question, string action, Func<Task<AccountProblem>> act)
+    {
+        if (await Confirmation.AskAsync(Dialogs, question, action))
         {
             await DoAsync(act);
         }

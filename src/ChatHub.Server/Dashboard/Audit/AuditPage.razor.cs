@@ -11,14 +11,11 @@ namespace ChatHub.Server.Dashboard.Audit;
 /// <summary>What operators did and tried. Its filters are in the address.</summary>
 public sealed partial class AuditPage : IDisposable
 {
-    private const int PageLength = 200;
+    private const int PageLength = 100;
 
-    private static readonly string[] s_acts =
-    [
-        .. OperatorRights.All.Values.Select(right => right.Act)
-            .Concat([AuditActs.SignIn, AuditActs.SignOut, AuditActs.SetUp, AuditActs.ChangePassword, AuditActs.SecondFactor, AuditActs.UseKey, AuditActs.Visit, AuditActs.Export, AuditActs.Settings]).Distinct().Order(StringComparer.Ordinal),
-    ];
+    private static readonly string[] s_acts = [.. OperatorRights.All.Values.Select(right => right.Act).Concat(AuditActs.All).Distinct().Order(StringComparer.Ordinal)];
 
+    private readonly HashSet<string> _asked = [];
     private List<AuditEntry> _entries = [];
     private AuditQuery _query = new();
 
@@ -42,27 +39,41 @@ public sealed partial class AuditPage : IDisposable
     protected override Task OnInitializedAsync()
     {
         Navigation.LocationChanged += Moved;
-        return ReadAsync();
+        return ReadAsync(QueryOf(Navigation.Uri));
     }
 
-    private void Moved(object? sender, LocationChangedEventArgs change) => _ = InvokeAsync(async () =>
+    private static AuditQuery QueryOf(string address) => AuditQuery.Read(QueryHelpers.ParseQuery(new Uri(address).Query));
+
+    /// <summary>The address changed by a link or by the browser's buttons. What this page asked for comes back late: more may have been typed since.</summary>
+    private void Moved(object? sender, LocationChangedEventArgs change)
     {
-        if (new Uri(change.Location).AbsolutePath == "/audit")
+        if ((change.HistoryEntryState is { } token && _asked.Remove(token)) || new Uri(change.Location).AbsolutePath != "/audit")
         {
-            await ReadAsync();
-            StateHasChanged();
+            return;
         }
-    });
+
+        _ = InvokeAsync(async () =>
+        {
+            await ReadAsync(QueryOf(change.Location));
+            StateHasChanged();
+        });
+    }
 
     private Task GoAsync(AuditQuery query)
     {
-        Navigation.NavigateTo("audit" + query.ToAddress());
-        return Task.CompletedTask;
+        var token = $"audit-{Guid.NewGuid():N}";
+        _asked.Add(token);
+        Navigation.NavigateTo("audit" + query.ToAddress(), new NavigationOptions { HistoryEntryState = token });
+        return ReadAsync(query);
     }
 
-    private async Task ReadAsync()
+    private async Task ReadAsync(AuditQuery query)
     {
-        _query = AuditQuery.Read(QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query));
-        _entries = await Reader.ReadAsync(_query, PageLength);
+        _query = query;
+        var entries = await Reader.ReadAsync(query, PageLength);
+        if (query == _query)
+        {
+            _entries = entries; // the answer to what is asked now, whichever comes last
+        }
     }
 }

@@ -121,8 +121,11 @@ public sealed record ConnectionField(
     }
 
     /// <summary>The text that names columns; null for those at first.</summary>
-    public static string? Key(IEnumerable<ConnectionField> fields, bool closed) =>
-        fields.Select(field => field.Column).ToArray() is var columns && columns.SequenceEqual(closed ? s_closed : s_open) ? null : string.Join(',', columns.Select(column => Of(column).Key()));
+    public static string? Key(IReadOnlyList<ConnectionField> fields, bool closed) =>
+        fields.Select(field => field.Column).SequenceEqual(closed ? s_closed : s_open) ? null : Write(fields);
+
+    /// <summary>The text that names columns, those at first too.</summary>
+    public static string Write(IEnumerable<ConnectionField> fields) => string.Join(',', fields.Select(field => field.Key()));
 
     /// <summary>Why a connection ended, in words.</summary>
     public static string ReasonOf(ConnectionSnapshot row, UiTexts texts) =>

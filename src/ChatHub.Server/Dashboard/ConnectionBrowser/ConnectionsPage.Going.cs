@@ -1,4 +1,5 @@
 using ChatHub.Server.Dashboard.Feed;
+using ChatHub.Server.Dashboard.Viewing;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 
@@ -45,7 +46,8 @@ public sealed partial class ConnectionsPage
 
     private async Task ChooseColumnsAsync(string? columns)
     {
-        await Viewer.KeepForGoodAsync(KeptColumns(_address.Closed), columns ?? "");
+        // Those at first are written out: what is empty is kept no longer, and then the columns that another browser has from before would hold again.
+        await Viewer.KeepForGoodAsync(KeptColumns(_address.Closed), columns ?? ConnectionField.Write(ConnectionField.Read(null, _address.Closed)));
         Become(_address with { Columns = columns });
         Navigate(replace: true);
     }
@@ -98,7 +100,13 @@ public sealed partial class ConnectionsPage
         _ = InvokeAsync(() =>
         {
             _typing = _pushedOpen = false;
-            Become(ConnectionsAddress.Parse(change.Location));
+            var asked = ConnectionsAddress.Parse(change.Location);
+            Become(Remembering(asked));
+            if (_address != asked)
+            {
+                Navigate(replace: true); // as when the page is opened: the columns are part of what a link shows
+            }
+
             StateHasChanged();
         });
     }
@@ -110,9 +118,15 @@ public sealed partial class ConnectionsPage
             _problems = ConnectionFilter.Parse(next.Query.Filter).Problems;
         }
 
+        var turned = (next.Query.Filter, next.Query.Lagging) != (_address.Query.Filter, _address.Query.Lagging);
         _address = next;
         Choose();
         Read();
+        if (turned)
+        {
+            var (matched, of) = (_rows.Length, _list.Rows.Count);
+            _said = texts => matched == of ? texts.ListenerConnections(of) : texts.CountOf(Format.Count(matched), Format.Count(of));
+        }
     }
 
     /// <summary>The columns: beside the detail fewer, unless somebody chose them or the screen has room for all.</summary>

@@ -30,6 +30,7 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
     private PacedDrawing _drawing = default!;
     private bool _narrow;
     private bool _wide;
+    private Func<UiTexts, string>? _said; // how many matched when the filter was changed: a reader of screens is told once
 
     /// <summary>The texts in the viewer's language.</summary>
     [CascadingParameter]
@@ -65,6 +66,7 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
     [Inject]
     private ILogger<ConnectionsPage> Log { get; set; } = default!;
 
+    /// <summary>What stands over the table, and changes with each client that comes or goes.</summary>
     private string Counted => _rows.Length == _list.Rows.Count ? _address.Closed && _rows.Length > 0 ? Texts.ListenerConnections(_rows.Length) : "" : Texts.CountOf(Format.Count(_rows.Length), Format.Count(_list.Rows.Count));
 
     private (BulkAct Act, string Name)[] Acts => [(BulkAct.Message, Texts.Message), (BulkAct.Mute, Texts.Mute), (BulkAct.Disconnect, Texts.Disconnect)];

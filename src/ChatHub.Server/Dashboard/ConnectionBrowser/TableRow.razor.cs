@@ -63,7 +63,7 @@ public sealed partial class TableRow
     private Viewer Viewer { get; set; } = default!;
 
     /// <summary>What is unusual about it.</summary>
-    private string? Tag => Row.State == ConnectionState.Closing ? Texts.StateName(Row.State) : Row.MutedUntil is not null ? Texts.Muted : null;
+    private string? Tag => Texts.TagOf(Row);
 
     /// <inheritdoc/>
     protected override void OnParametersSet()

@@ -29,6 +29,10 @@ public sealed partial class ConnectionsPanel
     [Parameter]
     public IReadOnlyList<ListenerSnapshot> Listeners { get; set; } = [];
 
+    /// <summary>What to show at first; null for what the tab kept.</summary>
+    [Parameter]
+    public ConnectionQuery? Start { get; set; }
+
     /// <summary>Called after the selection changed.</summary>
     [Parameter]
     public EventCallback OnSelect { get; set; }
@@ -66,7 +70,7 @@ public sealed partial class ConnectionsPanel
     protected override Task OnInitializedAsync()
     {
         var column = Enum.TryParse<ConnectionColumn>(Viewer.Kept("sockets.sort").TrimStart('-'), out var kept) ? kept : ConnectionColumn.Id;
-        _query = new(Viewer.Kept("sockets.filter"), column, Viewer.Kept("sockets.sort").StartsWith('-'));
+        _query = Start ?? new(Viewer.Kept("sockets.filter"), column, Viewer.Kept("sockets.sort").StartsWith('-'));
         return OnQuery.InvokeAsync(_query);
     }
 

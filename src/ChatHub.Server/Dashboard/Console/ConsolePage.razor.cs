@@ -15,7 +15,6 @@ public sealed partial class ConsolePage : IDisposable
 {
     private readonly ConnectionSelection _selection = new();
     private FeedSnapshot _snapshot = FeedSnapshot.Empty;
-    private ConnectionQuery _query = new();
     private ConsoleTab _tab;
     private PacedDrawing _drawing = default!;
 
@@ -36,6 +35,9 @@ public sealed partial class ConsolePage : IDisposable
     [Inject]
     private ViewerFeed Watch { get; set; } = default!;
 
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
     private (ConsoleTab Tab, string Name, string? Count)[] Tabs =>
     [
         (ConsoleTab.Log, Texts.Messages, null),
@@ -43,10 +45,14 @@ public sealed partial class ConsolePage : IDisposable
         (ConsoleTab.Listeners, Texts.Listeners, Format.Count(_snapshot.Listeners.Count)),
     ];
 
-    private IReadOnlyList<ConnectionSnapshot>? Matching => _query.Filter.Length > 0 ? _snapshot.Connections.Select(_query) : null;
+    private IReadOnlyList<ConnectionSnapshot>? Matching => _address.Sockets.Filter.Length > 0 ? _snapshot.Connections.Select(_address.Sockets) : null;
 
     /// <inheritdoc/>
-    public void Dispose() => Watch.Unwatch(_drawing.Wake);
+    public void Dispose()
+    {
+        Watch.Unwatch(_drawing.Wake);
+        Navigation.LocationChanged -= Moved;
+    }
 
     /// <inheritdoc/>
     protected override void OnInitialized()
@@ -54,10 +60,17 @@ public sealed partial class ConsolePage : IDisposable
         _drawing = new(InvokeAsync, Look);
         Watch.Watch(_drawing.Wake);
         _snapshot = Feed.Current;
+        Navigation.LocationChanged += Moved;
+        Begin(Navigation.Uri);
     }
 
     /// <inheritdoc/>
-    protected override void OnAfterRender(bool firstRender) => _drawing.Drawn();
+    protected override void OnAfterRender(bool firstRender)
+    {
+        _isDrawn = true;
+        Navigate(); // what the tab kept is part of what a link shows
+        _drawing.Drawn();
+    }
 
     private bool Look()
     {

@@ -26,7 +26,7 @@ internal static class ConnectionFields
         ["state"] = new(true, (row, _) => row.State.ToString()),
         ["reason"] = new(true, (row, _) => row.Reason.ToString()),
         ["by"] = new(true, (row, _) => row.ClosedBy ?? ""),
-        ["is"] = new(true, (row, _) => row.MutedUntil is not null ? "muted" : ""),
+        ["is"] = new(true, (row, _) => row.MutedUntil is not null ? "muted" : "") { Also = row => row.ThrottledUntil is not null ? "throttled" : "" },
     };
 
     /// <summary>Those with a figure. Times are in seconds.</summary>
@@ -67,8 +67,11 @@ internal static class ConnectionFields
     /// <param name="Of">The text.</param>
     public sealed record Text(bool Whole, Func<ConnectionSnapshot, ConnectionList, string> Of)
     {
+        /// <summary>A second text of which one holds as well as the first.</summary>
+        public Func<ConnectionSnapshot, string> Also { get; init; } = static _ => "";
+
         public Func<ConnectionSnapshot, ConnectionList, bool> Condition(string value, bool whole) => whole || Whole
-            ? (row, list) => Of(row, list).Equals(value, StringComparison.OrdinalIgnoreCase)
+            ? (row, list) => Of(row, list).Equals(value, StringComparison.OrdinalIgnoreCase) || Also(row).Equals(value, StringComparison.OrdinalIgnoreCase)
             : (row, list) => Of(row, list).Contains(value, StringComparison.OrdinalIgnoreCase);
     }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using ChatHub.Chat;
+using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Wire.Connections;
 
 namespace ChatHub.Server.Dashboard.Feed;
@@ -68,9 +70,19 @@ internal sealed class ConnectionTerm
         }
 
         var number = long.TryParse(word.StartsWith('#') ? word[1..] : word, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : -1;
+        var (states, reasons) = (StatesOf(word), ReasonsOf(word));
         return new(not, (row, list) => row.Id == number || Has(row.Name, word) || Has(row.Remote, word) || Has(row.Listener, word) || Has(row.Protocol, word)
-            || Has(row.Room, word) || Has(row.Rooms, word) || Has(list.AliasOf(row), word));
+            || Has(row.Room, word) || Has(row.Rooms, word) || Has(list.AliasOf(row), word) || Has(row.Encoding, word) || Has(row.Tls ?? "", word) || Has(row.ClosedBy ?? "", word)
+            || Has(row.ClosedWhy ?? "", word) || states.Contains(row.State) || reasons.Contains(row.Reason));
     }
+
+    /// <summary>The states that a whole word names, in any language: a part of one, <c>en</c> of <c>open</c>, would find all.</summary>
+    private static HashSet<ConnectionState> StatesOf(string word) =>
+        [.. Enum.GetValues<ConnectionState>().Where(state => TextCatalog.All.Select(texts => texts.StateName(state)).Append(state.ToString()).Any(name => name.Equals(word, StringComparison.OrdinalIgnoreCase)))];
+
+    /// <summary>The reasons of an end that have a word in them, in any language.</summary>
+    private static HashSet<DisconnectReason> ReasonsOf(string word) =>
+        [.. Enum.GetValues<DisconnectReason>().Where(reason => reason != DisconnectReason.None && TextCatalog.All.Select(texts => texts.Because(reason)).Append(reason.ToString()).Any(name => Has(name, word)))];
 
     private static bool Has(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
 }

@@ -6,12 +6,18 @@ namespace ChatHub.Server.Dashboard.Feed;
 
 /// <summary>
 /// The only way the dashboard reads. While somebody watches it looks ten times a second whether anything changed, takes one snapshot for
-/// all, and wakes the watchers; they read <see cref="Current"/>. While nobody watches it does nothing at all.
+/// all, and wakes the watchers; they read <see cref="Current"/>. Where each look finds more lines than a screen has, it looks five times a second. While nobody watches it does nothing at all.
 /// </summary>
 public sealed class DashboardFeed : IDisposable
 {
     /// <summary>Time between two looks: watchers are woken at most this often.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Time between two looks while more than <see cref="Screen"/> lines come with each: nobody reads them, and drawing them is what a browser spends most on.</summary>
+    public static readonly TimeSpan FloodInterval = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Lines of one look beyond which the next comes later.</summary>
+    public const int Screen = 60;
 
     private readonly Lock _gate = new();
     private readonly Lock _reading = new();
@@ -27,6 +33,7 @@ public sealed class DashboardFeed : IDisposable
     private long _closedVersion = -1;
     private long _closedAt;
     private ITimer? _timer;
+    private bool _floods;
 
     /// <summary>A feed of the given source.</summary>
     public DashboardFeed(IDashboardSource source, TimeProvider time, ILogger<DashboardFeed>? log = null)
@@ -58,6 +65,7 @@ public sealed class DashboardFeed : IDisposable
         {
             first = _watchers.Length == 0;
             _watchers = [.. _watchers, watcher];
+            _floods &= !first;
             _timer ??= _time.CreateTimer(static feed => ((DashboardFeed)feed!).Look(), this, Interval, Interval);
         }
 
@@ -113,6 +121,19 @@ public sealed class DashboardFeed : IDisposable
         }
     }
 
+    private void Pace(bool floods)
+    {
+        lock (_gate)
+        {
+            if (_floods != floods)
+            {
+                _floods = floods;
+                var interval = floods ? FloodInterval : Interval;
+                _timer?.Change(interval, interval);
+            }
+        }
+    }
+
     private void Look()
     {
         if (!_reading.TryEnter())
@@ -125,6 +146,7 @@ public sealed class DashboardFeed : IDisposable
             var before = _current;
             _current = _reader.Next(before);
             _fails = false;
+            Pace(_current.LastMessageId - before.LastMessageId > Screen);
             if (ReferenceEquals(before, _current))
             {
                 return;

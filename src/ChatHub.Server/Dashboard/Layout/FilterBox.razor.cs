@@ -29,6 +29,10 @@ public sealed partial class FilterBox
     [Parameter]
     public string? Label { get; set; }
 
+    /// <summary>More about what it does.</summary>
+    [Parameter]
+    public string? Title { get; set; }
+
     /// <summary>Type of the input: search, text.</summary>
     [Parameter]
     public string Type { get; set; } = "search";

@@ -17,7 +17,6 @@ public sealed partial class EntryList : IAsyncDisposable
     private const int Around = 30;
     private const int Ahead = 80;
 
-    private readonly PickedLines _picked = new();
     private ElementReference _box;
     private AttachedScript<EntryList> _script = default!;
     private int _jump;
@@ -41,6 +40,10 @@ public sealed partial class EntryList : IAsyncDisposable
     /// <summary>What the viewer had set off.</summary>
     [Parameter]
     public HighlightRules Rules { get; set; } = HighlightRules.None;
+
+    /// <summary>The lines that are marked for copying.</summary>
+    [Parameter]
+    public PickedLines Picked { get; set; } = new();
 
     /// <summary>Number of the entry whose detail is open.</summary>
     [Parameter]
@@ -82,7 +85,7 @@ public sealed partial class EntryList : IAsyncDisposable
 
     private LogWindow Window => Loader.Window;
 
-    private Chat.ChatMessage[] Marked => _picked.Of(Enumerable.Range(0, Window.Count).Select(index => Window[index].Message));
+    private Chat.ChatMessage[] Marked => Picked.Of(Enumerable.Range(0, Window.Count).Select(index => Window[index].Message));
 
     private string Counted => Loader.ShowsAll || Loader.New <= LogLoader.MostCounted ? Format.Count(Loader.New) : Format.Count(LogLoader.MostCounted) + "+";
 

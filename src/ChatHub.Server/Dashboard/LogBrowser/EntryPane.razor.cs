@@ -45,6 +45,14 @@ public sealed partial class EntryPane : IDisposable
     [Parameter]
     public Func<string, Task<bool>>? Copy { get; set; }
 
+    /// <summary>Whether it is marked for copying.</summary>
+    [Parameter]
+    public bool IsMarked { get; set; }
+
+    /// <summary>Called when it is to be marked: a phone has no Shift to click a row with.</summary>
+    [Parameter]
+    public EventCallback<long> OnMark { get; set; }
+
     /// <summary>Called when it is to be closed.</summary>
     [Parameter]
     public EventCallback OnClose { get; set; }

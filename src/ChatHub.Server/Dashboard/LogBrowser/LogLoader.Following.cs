@@ -156,10 +156,9 @@ public sealed partial class LogLoader
             return true;
         }
 
-        var (had, trailed) = (Window.Count, IndexTrails);
-        IndexTrails = page.IndexTrails;
+        var had = Window.Count;
         Window.AddNewer(page, page.CoveredTo(Window.NewerFrom, upTo));
-        return page.Messages.Count > 0 || had != Window.Count || trailed != IndexTrails;
+        return page.Messages.Count > 0 || had != Window.Count;
     }
 
     private async Task<bool> CountAsync(long upTo, CancellationToken token)
@@ -180,7 +179,7 @@ public sealed partial class LogLoader
             var page = await reader.ReadAsync(Query, _seen, PageDirection.Newer, MostCounted + 1, token);
             token.ThrowIfCancellationRequested();
             New = IsFollowing ? 0 : page.Messages.Count;
-            _countedTo = page.HasMore ? _newest : page.CoveredTo(_countedTo, upTo);
+            _countedTo = New > MostCounted ? _newest : page.CoveredTo(_countedTo, upTo);
         }
 
         return New != before;

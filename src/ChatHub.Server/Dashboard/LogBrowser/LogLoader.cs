@@ -100,7 +100,7 @@ public sealed partial class LogLoader(IMessageReader reader, TimeProvider time, 
             var upTo = Written();
             var page = await reader.ReadAsync(Query, direction == PageDirection.Older ? Window.OlderFrom : Window.NewerFrom, direction, PageLength, token);
             token.ThrowIfCancellationRequested();
-            IndexTrails = page.IndexTrails;
+            IndexTrails = Math.Max(IndexTrails, page.IndexTrails); // what was passed over is missing until the window is filled anew
             if (fills != Window.Fills)
             {
                 // The window was filled anew meanwhile: this page does not join it.

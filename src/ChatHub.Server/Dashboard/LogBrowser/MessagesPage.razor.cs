@@ -19,6 +19,7 @@ public sealed partial class MessagesPage : IAsyncDisposable
     private FeedSnapshot _snapshot = FeedSnapshot.Empty;
     private LogLoader _loader = default!;
     private SearchMarks _marks = SearchMarks.None;
+    private readonly PickedLines _picked = new();
     private HighlightRules _rules = HighlightRules.None;
     private ElementReference _box;
     private AttachedScript<MessagesPage> _script = default!;
@@ -140,9 +141,6 @@ public sealed partial class MessagesPage : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private async Task HighlightAsync(HighlightRules rules)
-    {
-        _rules = rules;
-        await Viewer.KeepForGoodAsync(HighlightRules.Key, rules.ToString());
-    }
+    private async Task HighlightAsync(Func<HighlightRules, HighlightRules> change) =>
+        _rules = HighlightRules.Parse(await Viewer.ChangeForGoodAsync(HighlightRules.Key, kept => change(HighlightRules.Parse(kept)).ToString()));
 }

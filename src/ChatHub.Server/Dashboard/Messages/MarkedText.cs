@@ -1,18 +1,16 @@
-using System.Globalization;
 using System.Text;
+using ChatHub.Chat;
 
 namespace ChatHub.Server.Dashboard.Messages;
 
 /// <summary>
 /// Makes seen what a screen would hide or obey: control characters as their pictures (<c>␛</c>), characters that turn the direction, have no
-/// width or are halves as <c>⟦U+202E⟧</c>. Joiners inside emoji stay, or a family would fall apart.
+/// width or are halves as <c>⟦U+202E⟧</c>. Which they are says <see cref="HiddenCharacters"/>.
 /// </summary>
 public static class MarkedText
 {
     /// <summary>Most runs of a text: each becomes an element of the page, and a hostile text could be nothing but marks. What comes after is one run.</summary>
     public const int MostRuns = 100;
-
-    private const int ZeroWidthJoiner = 0x200D;
 
     /// <summary>The text in runs, at most <paramref name="limit"/> characters of it.</summary>
     /// <param name="text">Any text.</param>
@@ -29,12 +27,12 @@ public static class MarkedText
         }
 
         var start = 0;
-        var pictograph = false;
         for (var i = 0; i < end;)
         {
             var whole = Rune.TryGetRuneAt(text, i, out var rune);
             var length = whole ? rune.Utf16SequenceLength : 1;
-            var mark = whole ? MarkOf(rune, pictograph && JoinsPictograph(text, i), keepLines) : Name(text[i]);
+            var stays = whole && ((keepLines && rune.Value is '\n' or '\t') || !HiddenCharacters.Has(text, i, rune));
+            var mark = stays ? null : VisibleText.Picture(whole ? rune.Value : text[i]);
             if (mark is not null)
             {
                 Add(runs, tail, text[start..i], false);
@@ -42,7 +40,6 @@ public static class MarkedText
                 start = i + length;
             }
 
-            pictograph = mark is null && whole && IsPictograph(rune, pictograph);
             i += length;
         }
 
@@ -91,25 +88,4 @@ public static class MarkedText
             runs.Add(new(text, isMark));
         }
     }
-
-    private static string? MarkOf(Rune rune, bool joins, bool keepLines) => rune.Value switch
-    {
-        '\n' or '\t' when keepLines => null,
-        < 0x20 => ((char)(0x2400 + rune.Value)).ToString(),
-        0x7F => "␡",
-        ZeroWidthJoiner when joins => null,
-        0x600 or 0x601 or 0x602 or 0x603 or 0x604 or 0x605 or 0x6DD or 0x70F or 0x8E2 => null, // Arabic signs: format characters that are seen
-        0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800 or 0x34F => Name(rune.Value), // fillers: letters, symbols and marks that are not seen
-        _ => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-            ? Name(rune.Value)
-            : null,
-    };
-
-    private static string Name(int value) => string.Create(CultureInfo.InvariantCulture, $"⟦U+{value:X4}⟧");
-
-    private static bool JoinsPictograph(string text, int at) => Rune.TryGetRuneAt(text, at + 1 < text.Length ? at + 1 : at, out var next) && IsPictograph(next, false);
-
-    /// <summary>An emoji, or what follows one: a skin tone or the variation that asks for the coloured picture.</summary>
-    private static bool IsPictograph(Rune rune, bool after) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherSymbol || rune.Value is >= 0x1F3FB and <= 0x1F3FF || (after && rune.Value == 0xFE0F);
 }

@@ -15,6 +15,14 @@ public sealed partial class MessageLog
 
     private bool _filters;
 
+    /// <summary>What to show at first; null for what the tab kept.</summary>
+    [Parameter]
+    public LogChoice? Start { get; set; }
+
+    /// <summary>Called with what is shown: when it begins, and when the operator chooses something else.</summary>
+    [Parameter]
+    public EventCallback<LogChoice> OnChoose { get; set; }
+
     /// <summary>Names of rooms, to choose from.</summary>
     [Parameter]
     public IReadOnlyList<string> Rooms { get; set; } = [];
@@ -26,12 +34,25 @@ public sealed partial class MessageLog
     /// <summary>The whole filter, as the address of the page of messages has it.</summary>
     private string Filter => MessageQueryUrl.Write(_view.Fields with { Text = _view.Filter.Length > 0 ? _view.Filter : null });
 
+    /// <summary>The same on the page of messages, as well as words can say it: there the text is the beginning of a word.</summary>
+    private string Search => new LogAddress(_view.Fields with { Text = _view.Filter is [.., var last] ? char.IsAsciiLetterOrDigit(last) ? _view.Filter + "*" : _view.Filter : null }).ToString();
+
     private int FieldCount => MessageQueryUrl.Write(_view.Fields) is { Length: > 0 } written ? written.Split('&').Select(part => part.Split('=')[0]).Distinct().Count() : 0;
 
-    private void ShowKept() => _view.Show(
+    private LogChoice Kept => new(
         Viewer.Kept(FilterKey),
         (Viewer.Kept(EventsKey) is { Length: > 0 } here ? here : Viewer.KeptForGood(EventsKey)) != "off",
         LogAddress.Parse($"?{Viewer.Kept(FieldsKey)}").Query);
+
+    /// <inheritdoc/>
+    protected override Task OnInitializedAsync()
+    {
+        var (text, events, fields) = Start ?? Kept;
+        _view.Show(text, events, fields);
+        return TellAsync();
+    }
+
+    private Task TellAsync() => OnChoose.InvokeAsync(new(_view.Filter, _view.ShowsEvents, _view.Fields));
 
     private void ToggleFilters()
     {
@@ -60,6 +81,7 @@ public sealed partial class MessageLog
         var turned = events != _view.ShowsEvents;
         _view.Show(filter, events, fields);
         Draw();
+        await TellAsync();
         await Viewer.KeepAsync(FilterKey, _view.Filter);
         await Viewer.KeepAsync(FieldsKey, MessageQueryUrl.Write(_view.Fields));
         if (turned)
@@ -69,10 +91,9 @@ public sealed partial class MessageLog
         }
     }
 
-    private async Task HighlightAsync(HighlightRules rules)
+    private async Task HighlightAsync(Func<HighlightRules, HighlightRules> change)
     {
-        _rules = rules;
+        _rules = HighlightRules.Parse(await Viewer.ChangeForGoodAsync(HighlightRules.Key, kept => change(HighlightRules.Parse(kept)).ToString()));
         Draw();
-        await Viewer.KeepForGoodAsync(HighlightRules.Key, rules.ToString());
     }
 }

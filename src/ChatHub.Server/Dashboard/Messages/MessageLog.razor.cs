@@ -20,6 +20,7 @@ public sealed partial class MessageLog : IAsyncDisposable
     private AttachedScript<MessageLog> _script = default!;
     private (long, UiTexts?) _drawn = (-1, null);
     private readonly PickedLines _picked = new();
+    private readonly RowKeys _keys = new();
     private HighlightRules _rules = HighlightRules.None;
     private bool _paused;
     private bool _touched;
@@ -81,7 +82,6 @@ public sealed partial class MessageLog : IAsyncDisposable
         _script = new(Browser, this);
         _view = new LogView(History);
         _rules = HighlightRules.Parse(Viewer.KeptForGood(HighlightRules.Key));
-        ShowKept();
     }
 
     /// <inheritdoc/>
@@ -121,6 +121,14 @@ public sealed partial class MessageLog : IAsyncDisposable
         var top = _view.IsFollowing ? _view.Count - _rows : (int)Math.Clamp(_top - _view.First, 0, _view.Count);
         _start = Math.Max(0, top - Around);
         _end = Math.Min(_view.Count, top + _rows + Around);
+        if (_view.IsFollowing)
+        {
+            _keys.Draw(_view.First + _view.Count, _end - _start);
+        }
+        else
+        {
+            _keys.Stay();
+        }
     }
 
     private ChatMessage[] Marked => _picked.Of(Enumerable.Range(0, _view.Count).Select(index => _view[index]));

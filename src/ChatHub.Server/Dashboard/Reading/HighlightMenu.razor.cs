@@ -7,6 +7,7 @@ namespace ChatHub.Server.Dashboard.Reading;
 /// <summary>The highlights of a viewer, and whether they sound and notify. The browser is asked for leave only when somebody switches a notification on.</summary>
 public sealed partial class HighlightMenu : IAsyncDisposable
 {
+    private (HighlightRule Gone, int At)? _removed;
     private string _what = "";
     private int _colour;
     private bool _wrong;
@@ -17,9 +18,9 @@ public sealed partial class HighlightMenu : IAsyncDisposable
     [Parameter, EditorRequired]
     public HighlightRules Rules { get; set; } = HighlightRules.None;
 
-    /// <summary>Called with other rules.</summary>
+    /// <summary>Called with a change of the rules: of those that are kept by now, which another tab may have changed.</summary>
     [Parameter]
-    public EventCallback<HighlightRules> OnChange { get; set; }
+    public EventCallback<Func<HighlightRules, HighlightRules>> OnChange { get; set; }
 
     /// <summary>The texts in the viewer's language.</summary>
     [CascadingParameter]
@@ -51,27 +52,50 @@ public sealed partial class HighlightMenu : IAsyncDisposable
         if (!_wrong)
         {
             _what = "";
+            _removed = null;
             _colour = (_colour + 1) % HighlightRule.Colours;
-            await OnChange.InvokeAsync(Rules.With(rule));
+            await OnChange.InvokeAsync(rules => rules.With(rule));
         }
+    }
+
+    private Task RemoveAsync(HighlightRule rule)
+    {
+        _removed = (rule, Rules.Rules.TakeWhile(one => one != rule).Count());
+        return OnChange.InvokeAsync(rules => rules.Without(rule.What));
+    }
+
+    /// <summary>What was removed comes back to its place; what came or went since stays so.</summary>
+    private Task UndoAsync()
+    {
+        if (_removed is not var (gone, at))
+        {
+            return Task.CompletedTask;
+        }
+
+        _removed = null;
+        return OnChange.InvokeAsync(rules => rules.With(gone, at));
     }
 
     /// <summary>Switched on, it is heard at once.</summary>
     private async Task SoundAsync(HighlightRule rule)
     {
+        _removed = null; // taking the removal back would take this back too
         _refused = !rule.Sounds && !await AskAsync("sound", true) ? texts => texts.HighlightNoSound : null;
-        await OnChange.InvokeAsync(Rules.Change(rule, rule with { Sounds = !rule.Sounds && _refused is null }));
+        var sounds = !rule.Sounds && _refused is null;
+        await OnChange.InvokeAsync(rules => rules.Change(rule.What, one => one with { Sounds = sounds }));
     }
 
     private async Task NotifyAsync(HighlightRule rule)
     {
+        _removed = null;
         _refused = rule.Notifies ? null : await AskAsync("permit", "granted") switch
         {
             "granted" => null,
             "unsupported" => texts => texts.HighlightNoNotify,
             _ => texts => texts.HighlightNotAllowed,
         };
-        await OnChange.InvokeAsync(Rules.Change(rule, rule with { Notifies = !rule.Notifies && _refused is null }));
+        var notifies = !rule.Notifies && _refused is null;
+        await OnChange.InvokeAsync(rules => rules.Change(rule.What, one => one with { Notifies = notifies }));
     }
 
     private async Task<T> AskAsync<T>(string function, T otherwise)

@@ -38,11 +38,19 @@ public sealed class HighlightRules
     /// <summary>With one more rule; a rule of the same word goes.</summary>
     public HighlightRules With(HighlightRule rule) => Of([.. Rules.Where(one => one.What != rule.What), rule]);
 
-    /// <summary>With a rule in the place of another.</summary>
-    public HighlightRules Change(HighlightRule rule, HighlightRule to) => Of(Rules.Select(one => one == rule ? to : one));
+    /// <summary>With a rule at a place; a rule of the same word goes.</summary>
+    public HighlightRules With(HighlightRule rule, int at)
+    {
+        var others = Rules.Where(one => one.What != rule.What).ToList();
+        others.Insert(Math.Min(at, others.Count), rule);
+        return Of(others);
+    }
 
-    /// <summary>Without a rule.</summary>
-    public HighlightRules Without(HighlightRule rule) => Of([.. Rules.Where(one => one != rule)]);
+    /// <summary>With the rule of a word changed.</summary>
+    public HighlightRules Change(string what, Func<HighlightRule, HighlightRule> change) => Of(Rules.Select(one => one.What == what ? change(one) : one));
+
+    /// <summary>Without the rule of a word.</summary>
+    public HighlightRules Without(string what) => Of(Rules.Where(one => one.What != what));
 
     /// <summary>The first rule that a line matches; null for none.</summary>
     /// <param name="who">Who said it.</param>

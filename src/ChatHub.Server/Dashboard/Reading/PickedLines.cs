@@ -43,6 +43,18 @@ public sealed class PickedLines
     /// <summary>The marked ones of these, at most <see cref="Most"/>.</summary>
     public ChatMessage[] Of(IEnumerable<ChatMessage> messages) => [.. messages.Where(message => Has(message.Id)).Take(Most)];
 
+    /// <summary>Whether these, which are the marked ones at hand, are fewer than were marked: the first or the last is not among them.</summary>
+    public bool IsCut(IReadOnlyList<ChatMessage> marked)
+    {
+        if (_from is not { } from)
+        {
+            return false;
+        }
+
+        var to = _to ?? from;
+        return marked.Count == 0 || Math.Min(marked[0].Id, marked[^1].Id) != Math.Min(from, to) || Math.Max(marked[0].Id, marked[^1].Id) != Math.Max(from, to);
+    }
+
     /// <summary>Lines as text with time and sender; what a screen would hide or obey is made seen.</summary>
     public static string Write(IEnumerable<ChatMessage> messages, UiTexts texts, Viewer viewer)
     {

@@ -35,6 +35,14 @@ public static class SavedFilters
     public static IReadOnlyList<SavedFilter> With(this IReadOnlyList<SavedFilter> filters, SavedFilter added) =>
         Checked([.. filters.Where(one => one.Name != added.Name), added]);
 
+    /// <summary>With one at a place; one of the same name goes.</summary>
+    public static IReadOnlyList<SavedFilter> With(this IReadOnlyList<SavedFilter> filters, SavedFilter added, int at)
+    {
+        var others = filters.Where(one => one.Name != added.Name).ToList();
+        others.Insert(Math.Min(at, others.Count), added);
+        return Checked(others);
+    }
+
     /// <summary>As the browser keeps them.</summary>
     public static string Write(this IReadOnlyList<SavedFilter> filters) => JsonSerializer.Serialize(filters);
 

@@ -16,6 +16,7 @@ public sealed partial class SendBox
 
     private Func<UiTexts, string>? _outcome; // in words only when it is drawn: the language may change
     private IReadOnlyList<SendResult> _results = [];
+    private int _told; // how many results there were: of many only the first are named
     private FileJob? _file;
     private SendPace _pace = new(5, 10);
     private long _number = 1;
@@ -27,7 +28,7 @@ public sealed partial class SendBox
     {
         var outcome = await Commands.SendAsync(content, target, Viewer.Zone, _number, Me.By());
         _number++;
-        _results = outcome.Results;
+        (_results, _told) = (outcome.Results, outcome.Recipients + outcome.Skipped);
         Func<UiTexts, string> words = texts => texts.Outcome(outcome.Recipients, outcome.Queued, outcome.Skipped);
         return Only is null ? Tell(words, failed: false) : Tell(texts => texts.SentTo(words(texts)), failed: outcome.Recipients == 0);
     });
@@ -81,6 +82,11 @@ public sealed partial class SendBox
         if (text.Length > (_options.IsHex ? HexLimit : Limit))
         {
             return Tell(texts => texts.TooLong(_options.IsHex ? HexLimit : Limit), failed: true);
+        }
+
+        if (Only is null && GoneText is { } gone)
+        {
+            return Tell(texts => texts.NotSentTargetGone(gone), failed: true); // the text comes back: nobody would get it
         }
 
         try

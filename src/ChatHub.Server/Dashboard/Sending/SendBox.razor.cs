@@ -142,7 +142,11 @@ public sealed partial class SendBox : IAsyncDisposable
     protected override void OnInitialized()
     {
         (_typing, _composing) = (new(Browser, this), new(Browser, this));
-        _options = Scope == "send" ? SendOptions.Parse(Viewer.Kept("send.options")) : SendOptions.Plain;
+        if (Scope == "send")
+        {
+            // The draft comes back with the way it was meant, and for whom: what was written for one room is not for everyone.
+            (_options, _target) = (SendOptions.Parse(Viewer.Kept("send.options")), SendChoices.Read(Viewer.Kept("send.target")));
+        }
     }
 
     /// <inheritdoc/>
@@ -155,11 +159,16 @@ public sealed partial class SendBox : IAsyncDisposable
         }
     }
 
-    private Task ChooseAsync(ChangeEventArgs input)
+    private async Task ChooseAsync(ChangeEventArgs input)
     {
-        _target = $"{input.Value}";
+        _target = SendChoices.Read(input.Value as string);
         Forget(); // what was said of the last send is not true of this target
-        return LookAsync();
+        if (Scope == "send")
+        {
+            await Viewer.KeepAsync("send.target", _target);
+        }
+
+        await LookAsync();
     }
 
     private Task ToggleAsync()

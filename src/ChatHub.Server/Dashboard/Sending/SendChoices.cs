@@ -18,6 +18,18 @@ internal sealed record SendChoices(ConnectionList List, ConnectionSelection Sele
     public const string RoomPrefix = "room:";
     public const string ListenerPrefix = "listener:";
 
+    /// <summary>Most characters of a key.</summary>
+    private const int MostKey = 200;
+
+    /// <summary>The key that a browser gave; that of everyone for anything else.</summary>
+    public static string Read(string? given) => given switch
+    {
+        { Length: > MostKey } => Everyone,
+        Selected or Matched => given,
+        not null when given.StartsWith(RoomPrefix, StringComparison.Ordinal) || given.StartsWith(ListenerPrefix, StringComparison.Ordinal) => given,
+        _ => Everyone,
+    };
+
     /// <summary>The target of a key.</summary>
     public SendTarget TargetOf(string key) => key switch
     {

@@ -63,8 +63,9 @@ internal static class OpenIdEndpoints
         }
 
         // The session's cookie goes with no step that began at another site, as this one did: a page of this site takes the next step.
-        await SignInEndpoints.SignInAsync(context, context.RequestServices.GetRequiredService<SignInDoor>(), account!);
-        await SignInEndpoints.Page<GoOnPage>(context, StatusCodes.Status200OK, new { Place = SignInAddress.Local(ticket.ReturnUri) }).ExecuteAsync(context);
+        var done = await SignInEndpoints.SignInAsync(context, context.RequestServices.GetRequiredService<SignInDoor>(), account!);
+        var page = done ? SignInEndpoints.Page<GoOnPage>(context, StatusCodes.Status200OK, new { Place = SignInAddress.Local(ticket.ReturnUri) }) : SignInEndpoints.Overtaken(context, ticket.ReturnUri);
+        await page.ExecuteAsync(context);
     }
 
     private static Task FailAsync(RemoteFailureContext failure)

@@ -22,6 +22,8 @@ internal static class PageTexts
     {
         SignInAnswer.Wrong => texts.SignInWrong,
         SignInAnswer.Wait => texts.SignInWait((int)SignInFailures.LockedFor.TotalMinutes),
+        SignInAnswer.PasskeyWrong => texts.PasskeyRefused,
+        SignInAnswer.Changed => texts.AccountProblemText(AccountProblem.Changed),
         SignInAnswer.CodeWrong => texts.AccountProblemText(AccountProblem.CodeWrong),
         _ => null,
     };

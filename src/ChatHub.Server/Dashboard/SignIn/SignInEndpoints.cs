@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Json;
 using ChatHub.Server.Operators;
 using ChatHub.Server.Operators.Accounts;
@@ -17,7 +18,7 @@ internal static class SignInEndpoints
     /// <summary>Name of the limit on attempts per address.</summary>
     public const string Limit = "sign-in";
 
-    /// <summary>Name of the limit on sign-outs per address: one of their own, so that nobody's guesses keep another from leaving.</summary>
+    /// <summary>Name of the limit on sign-outs per address, and on what proves nothing yet: one of their own, so that nobody's guesses keep another from leaving.</summary>
     public const string LeaveLimit = "sign-out";
 
     /// <summary>How long a right password waits for its code.</summary>
@@ -27,7 +28,7 @@ internal static class SignInEndpoints
     {
         endpoints.MapGet(SignInAddress.Path, ShowAsync).AllowAnonymous();
         endpoints.MapPost(SignInAddress.Path, TakeAsync).AllowAnonymous().RequireRateLimiting(Limit);
-        endpoints.MapPost("/sign-out", LeaveAsync).AllowAnonymous().RequireRateLimiting(LeaveLimit);
+        endpoints.MapPost(SignInAddress.Leave, LeaveAsync).AllowAnonymous().RequireRateLimiting(LeaveLimit);
         endpoints.MapGet("/set-up", ShowSetUpAsync).AllowAnonymous();
         endpoints.MapPost("/set-up", SetUpAsync).AllowAnonymous().RequireRateLimiting(Limit);
     }
@@ -48,12 +49,12 @@ internal static class SignInEndpoints
         var texts = PageTexts.Of(context.Request);
         if (!string.IsNullOrEmpty(pending))
         {
-            if (NameIn(pending, protector, time) is not { } waiting)
+            if (Open(pending, protector, time) is not { } waiting)
             {
-                return Page<SignInPage>(context, StatusCodes.Status400BadRequest, new { Place = SignInAddress.Local(place), Problem = texts.AccountProblemText(AccountProblem.Changed) });
+                return Page<SignInPage>(context, StatusCodes.Status400BadRequest, new { Place = SignInAddress.Local(place), Problem = texts.Words(SignInAnswer.Changed) });
             }
 
-            var (second, whose) = await door.CheckCodeAsync(waiting, code ?? "", address);
+            var (second, whose) = await door.CheckCodeAsync(waiting.Name, waiting.Stamp, code ?? "", address);
             return second == SignInAnswer.Done
                 ? await EnterAsync(context, door, whose!, place)
                 : Page<SignInPage>(context, StatusOf(second), new { Place = SignInAddress.Local(place), Pending = second == SignInAnswer.CodeWrong ? pending : null, Problem = texts.Words(second) });
@@ -63,7 +64,7 @@ internal static class SignInEndpoints
         return first switch
         {
             SignInAnswer.Done => await EnterAsync(context, door, account!, place),
-            SignInAnswer.CodeNeeded => Page<SignInPage>(context, StatusCodes.Status200OK, new { Place = SignInAddress.Local(place), Pending = protector.Protect(JsonSerializer.Serialize(new PendingSignIn(account!.UserName!, time.GetUtcNow() + s_pending))) }),
+            SignInAnswer.CodeNeeded => Page<SignInPage>(context, StatusCodes.Status200OK, new { Place = SignInAddress.Local(place), Pending = protector.Protect(JsonSerializer.Serialize(new PendingSignIn(account!.UserName!, account.SecurityStamp ?? "", time.GetUtcNow() + s_pending))) }),
             _ => Page<SignInPage>(context, StatusOf(first), new { Place = SignInAddress.Local(place), Name = OperatorNames.IsGood(name) ? name! : "", Problem = texts.Words(first) }),
         };
     }
@@ -110,6 +111,8 @@ internal static class SignInEndpoints
         var problem = password == again ? await accounts.CreateAsync(wanted, OperatorRole.Administrator, password ?? "", onlyAsFirst: true) : AccountProblem.PasswordDiffers;
         if (problem != AccountProblem.None)
         {
+            var stranger = OperatorIdentity.Nobody with { From = context.Connection.RemoteIpAddress?.ToText() ?? "" };
+            audit.Write(stranger, AuditActs.SetUp, OperatorNames.IsGood(wanted) ? wanted : "(no name)", AuditOutcome.Refused, problem.ToString());
             return Page<SetUpPage>(context, StatusCodes.Status400BadRequest, new { Token = token, Name = wanted, Problem = PageTexts.Of(context.Request).Words(problem) });
         }
 
@@ -117,24 +120,30 @@ internal static class SignInEndpoints
         return await EnterAsync(context, door, (await accounts.FindAsync(wanted))!, "/", AuditActs.SetUp);
     }
 
-    /// <summary>Makes a session for an account, and puts its cookie into the answer.</summary>
-    internal static async Task SignInAsync(HttpContext context, SignInDoor door, OperatorAccount account, string act = AuditActs.SignIn)
+    /// <summary>Makes a session for an account, in place of the one that the browser had, and puts its cookie into the answer.</summary>
+    /// <returns>False when the account changed meanwhile.</returns>
+    internal static async Task<bool> SignInAsync(HttpContext context, SignInDoor door, OperatorAccount account, string act = AuditActs.SignIn, string by = "")
     {
-        var principal = await door.LetInAsync(account, context.Connection.RemoteIpAddress, act);
-        var properties = new AuthenticationProperties { Items = { [OperatorSessions.BrowserItem] = Chat.VisibleText.Of(context.Request.Headers.UserAgent.ToString()) } };
-        await context.SignInAsync(OperatorSessions.Scheme, principal, properties);
-    }
-
-    private static async Task<IResult> EnterAsync(HttpContext context, SignInDoor door, OperatorAccount account, string? place, string act = AuditActs.SignIn)
-    {
-        if (context.User.Identity?.IsAuthenticated == true)
+        if ((await context.AuthenticateAsync(OperatorSessions.Scheme)).Principal?.FindFirstValue(OperatorIdentity.SessionClaim) is { } before)
         {
-            await context.SignOutAsync(OperatorSessions.Scheme); // a sign-in makes a new session, and the one before ends
+            await context.RequestServices.GetRequiredService<OperatorSessions>().EndAsync(before);
         }
 
-        await SignInAsync(context, door, account, act);
-        return Results.LocalRedirect(SignInAddress.Local(place));
+        // The cookie's handler keeps the key that it read for the whole request, also of a session that has ended: one of its own begins another.
+        await using var scope = context.RequestServices.CreateAsyncScope();
+        var cookies = scope.ServiceProvider.GetRequiredService<IAuthenticationService>();
+        var browser = Chat.VisibleText.Of(context.Request.Headers.UserAgent.ToString());
+        var properties = new AuthenticationProperties { Items = { [OperatorSessions.BrowserItem] = browser, [OperatorSessions.StampItem] = account.SecurityStamp } };
+        return await door.LetInAsync(account, context.Connection.RemoteIpAddress, principal => cookies.SignInAsync(context, OperatorSessions.Scheme, principal, properties), act, by);
     }
+
+    /// <summary>The same, and goes on to where the browser wanted.</summary>
+    internal static async Task<IResult> EnterAsync(HttpContext context, SignInDoor door, OperatorAccount account, string? place, string act = AuditActs.SignIn, string by = "") =>
+        await SignInAsync(context, door, account, act, by) ? Results.LocalRedirect(SignInAddress.Local(place)) : Overtaken(context, place);
+
+    /// <summary>The page to sign in for whose account changed while they signed in.</summary>
+    internal static IResult Overtaken(HttpContext context, string? place) =>
+        Page<SignInPage>(context, StatusOf(SignInAnswer.Changed), new { Place = SignInAddress.Local(place), Problem = PageTexts.Of(context.Request).Words(SignInAnswer.Changed) });
 
     /// <summary>A page as the answer.</summary>
     /// <param name="context">The request.</param>
@@ -153,13 +162,13 @@ internal static class SignInEndpoints
         return new RazorComponentResult<T>(all.ToDictionary(pair => pair.Key, pair => pair.Value)) { StatusCode = status, PreventStreamingRendering = true };
     }
 
-    private static int StatusOf(SignInAnswer answer) => answer == SignInAnswer.Wait ? StatusCodes.Status429TooManyRequests : StatusCodes.Status401Unauthorized;
+    internal static int StatusOf(SignInAnswer answer) => answer == SignInAnswer.Wait ? StatusCodes.Status429TooManyRequests : StatusCodes.Status401Unauthorized;
 
-    private static string? NameIn(string pending, IDataProtector protector, TimeProvider time)
+    private static PendingSignIn? Open(string pending, IDataProtector protector, TimeProvider time)
     {
         try
         {
-            return JsonSerializer.Deserialize<PendingSignIn>(protector.Unprotect(pending)) is { } waiting && waiting.Until > time.GetUtcNow() ? waiting.Name : null;
+            return JsonSerializer.Deserialize<PendingSignIn>(protector.Unprotect(pending)) is { } waiting && waiting.Until > time.GetUtcNow() ? waiting : null;
         }
         catch (Exception failure) when (failure is System.Security.Cryptography.CryptographicException or JsonException)
         {
@@ -167,5 +176,5 @@ internal static class SignInEndpoints
         }
     }
 
-    private sealed record PendingSignIn(string Name, DateTimeOffset Until);
+    private sealed record PendingSignIn(string Name, string Stamp, DateTimeOffset Until);
 }

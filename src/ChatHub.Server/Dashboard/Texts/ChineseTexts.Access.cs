@@ -27,9 +27,9 @@ public sealed partial class ChineseTexts
     internal override string BanUndo => "撤销";
     internal override string BanEvenSpared => "仍然封禁";
     internal override string BanRefused(string why) => $"未封禁：{why}。";
-    internal override string BansMore(int count) => $"还有 {count:N0} 条";
     internal override string KickAndBan => "断开并封禁";
     internal override string KickAndBanHint => "断开此连接，并在一段时间内拒绝其地址";
+    internal override string BanEnds(string range, int count, string names) => $"{range}：将断开 {count:N0} 个连接：{names}";
     internal override string BanMadeOutcome(string range, int ended) => ended == 0 ? $"已封禁 {range}。" : $"已封禁 {range}，断开 {ended:N0} 个连接。";
     internal override string Throttle => "限速";
     internal override string Unthrottle => "恢复全速";

@@ -45,11 +45,13 @@ public sealed partial class ChineseTexts
     internal override string NeverSignedIn => "从未登录";
     internal override string OperatorLocked => "已锁定";
     internal override string OperatorLock => "锁定";
+    internal override string OperatorLockAsk(string name, int sessions) =>
+        sessions == 0 ? $"锁定 {name}？该账户目前没有人登录。" : $"锁定 {name}？该账户的 {sessions:N0} 个会话和以其名义运行的任务会立即结束。";
+
     internal override string OperatorUnlock => "解除锁定";
     internal override string OperatorRemove => "移除";
     internal override string OperatorRemoveAsk(string name) => $"移除账户 {name}？其会话会立即结束。";
     internal override string OperatorCreate => "添加操作员";
-    internal override string DoIt => "是";
     internal override string Keys => "API 密钥";
     internal override string KeysLead => "程序以 Authorization: Bearer KEY 发送密钥。";
     internal override string KeyName => "密钥名称";

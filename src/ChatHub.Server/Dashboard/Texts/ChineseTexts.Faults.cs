@@ -15,6 +15,9 @@ public sealed partial class ChineseTexts
         new(ListenerFaults.NoSuchVersion, "", "本机没有此 IP 版本；请改用另一版本的地址"),
         new(ListenerFaults.CertificateUnread + ListenerFaults.NoFile, "", "无法读取证书：没有文件 {0}"),
         new(ListenerFaults.CertificateUnread + ListenerFaults.FileNotReadable, "", "无法读取证书：没有读取 {0} 的权限"),
+        new(ListenerFaults.CertificateUnread + ListenerFaults.NoCertificate, "", "无法读取证书：{0} 中没有 PEM 格式的证书"),
+        new(ListenerFaults.CertificateUnread + ListenerFaults.NoKey, "", "无法读取证书：{0} 中没有未加密的 PEM 格式私钥"),
+        new(ListenerFaults.CertificateUnread + ListenerFaults.NotAPair, "", "无法读取证书：证书与私钥不匹配或已损坏：{0}"),
         new(ListenerFaults.CertificateUnread, "", "无法读取证书：{0}"),
     ];
 
@@ -25,7 +28,7 @@ public sealed partial class ChineseTexts
         new(EntryWords.Muted, " min", "还将禁言 {0} 分钟"),
         new(EntryWords.Muted, " h", "还将禁言 {0} 小时"),
         new(EntryWords.SlowedDown, "", "发送过多，已限速"),
-        new("", EntryWords.BannedForFlooding, "{0} 因发送过多被封禁"),
+        new("", EntryWords.BannedForAWhile, "{0} 的连接一再被服务器断开，已被暂时封禁"),
         new(EntryWords.Full, " connections", "服务器已满：{0} 个连接"),
         new(EntryWords.NotAllowed, "", "此监听器不允许该地址"),
         new(EntryWords.TooOften, "", "该地址连接过于频繁"),

@@ -8,6 +8,9 @@ public sealed partial class ChineseTexts
     internal override string PauseHint => "让日志停住，不丢失任何消息（空格）";
     internal override string PausedHint => "已暂停：继续显示最新消息（空格）";
     internal override string Picked(int count) => $"已标记 {count:N0} 行";
+    internal override string PickedCut(int count) => $"已标记的行中的 {count:N0} 行；其余的此处没有";
+    internal override string Mark => "标记";
+    internal override string MarkHint => "标记以便复制；再标记一行则包括中间各行";
     internal override string PickHint => "Shift+单击标记一行，再次 Shift+单击标记其间所有行；Ctrl+C 复制";
     internal override string CopyLines => "复制";
     internal override string CopiedLines(int count) => $"已复制 {count:N0} 行";
@@ -17,6 +20,7 @@ public sealed partial class ChineseTexts
     internal override string FilterName => "为此筛选取名";
     internal override string KeepFilter => "保存";
     internal override string RemoveOne(string name) => $"移除 {name}";
+    internal override string RemovedOne(string name) => $"已移除：{name}";
     internal override string Highlights => "高亮";
     internal override string HighlightsHint => "含有某个词或符合 /模式/ 的行会带有颜色和符号。只为你保存。";
     internal override string HighlightWhat => "词或 /模式/";

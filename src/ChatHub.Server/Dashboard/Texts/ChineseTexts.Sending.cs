@@ -9,6 +9,9 @@ namespace ChatHub.Server.Dashboard.Texts;
 public sealed partial class ChineseTexts
 {
     internal override string TargetListener(string name) => $"监听器 {name}";
+    internal override string TargetGone(string target) => $"{target}（已不存在）";
+    internal override string NotSentTargetGone(string target) => $"未发送：{target} 已不存在。";
+    internal override string ResultsMore(int count) => $"还有 {count:N0} 个";
     internal override string TargetMatching(int count) => $"符合筛选的全部（{count:N0}）";
     internal override string SendMore => "更多发送方式：十六进制、结尾、历史、片段、重复、文件";
     internal override string SendAs => "输入框的内容";

@@ -1,5 +1,7 @@
 using ChatHub.Server.Operators;
 using ChatHub.Server.Operators.Accounts;
+using ChatHub.Server.Operators.SignIn;
+using ChatHub.Server.Operators.SignIn.Passkeys;
 
 namespace ChatHub.Server.Dashboard.Texts;
 
@@ -68,7 +70,11 @@ public sealed partial class ChineseTexts
         AccountProblem.PasswordCommon => "这是最先被猜测的密码之一。请使用几个互不相关的词。",
         AccountProblem.PasswordDiffers => "两次输入的密码不同。",
         AccountProblem.PasswordWrong => "当前密码不正确。",
+        AccountProblem.Wait => SignInWait((int)SignInFailures.LockedFor.TotalMinutes),
         AccountProblem.LastAdministrator => "这是最后一个有密码的管理员。",
+        AccountProblem.PasskeyNameWrong => PasskeyNameWrong(PasskeyRules.MostNameCharacters),
+        AccountProblem.PasskeysMany => PasskeysMany(OperatorAccounts.MostPasskeys),
+        AccountProblem.PasskeyWrong => PasskeyNotGood,
         AccountProblem.OpenId => "此账户的登录方式和权限由 OpenID Connect 提供方决定。",
         AccountProblem.CodeWrong => "验证码不正确。验证码 30 秒内有效，且只能使用一次。",
         _ => "内容已有变化，请重试。",

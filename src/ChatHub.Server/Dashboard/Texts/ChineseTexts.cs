@@ -75,7 +75,9 @@ public sealed partial class ChineseTexts : UiTexts
     internal override string NoMatch => "没有符合筛选的内容";
     internal override string ClearFilter => "清除筛选";
     internal override string Messages => "消息";
-    internal override string FilterLog => "筛选消息…";
+    internal override string FilterLog => "包含…的行";
+    internal override string FilterLogHint => "在最新的行中查找词语、名称、地址或监听器的一部分。“消息”页面按词语搜索整个日志。";
+    internal override string SearchWholeLog => "搜索整个日志";
     internal override string Events => "事件";
     internal override string EventsHint => "显示连接、断开和监听器的事件";
     internal override string NewMessages(string count) => $"{count} 条新消息";
@@ -134,6 +136,7 @@ public sealed partial class ChineseTexts : UiTexts
         DisconnectReason.TransportError => "网络故障",
         DisconnectReason.HandshakeFailed => "TLS 或代理头失败",
         DisconnectReason.WrongPassword => "密码错误",
+        DisconnectReason.NotAdmitted => "地址不允许连接，或连接过多",
         DisconnectReason.InternalError => "服务器故障，详见日志",
         _ => "没有原因",
     };
@@ -151,6 +154,7 @@ public sealed partial class ChineseTexts : UiTexts
     internal override string NothingToSend => "没有可发送的内容。";
     internal override string NobodySelected => "没有选择任何连接：请勾选套接字的行。";
     internal override string TooLong(int limit) => $"太长：最多 {limit:N0} 个字符。";
+    internal override string TooManyBytes(int limit) => $"太长：最多 {limit:N0} 字节。";
     internal override string SendFailed => "未发送。内容还在（按 ↑），原因见服务器日志。";
     internal override string NotConnected => "未发送：没有连接到服务器。内容留在这里。";
     internal override string Listeners => "监听器";

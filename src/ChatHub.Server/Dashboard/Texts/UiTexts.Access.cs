@@ -28,9 +28,10 @@ public partial class UiTexts
     internal virtual string BanUndo => "Undo";
     internal virtual string BanEvenSpared => "Ban it all the same";
     internal virtual string BanRefused(string why) => $"Not banned: {why}.";
-    internal virtual string BansMore(int count) => $"and {count:N0} more";
     internal virtual string KickAndBan => "Disconnect and ban";
     internal virtual string KickAndBanHint => "End this connection and keep its address out for a time";
+
+    internal virtual string BanEnds(string range, int count, string names) => count == 1 ? $"{range}: ends 1 connection: {names}" : $"{range}: ends {count:N0} connections: {names}";
 
     internal virtual string BanMadeOutcome(string range, int ended) => ended switch
     {

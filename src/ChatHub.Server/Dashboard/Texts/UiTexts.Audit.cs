@@ -47,11 +47,17 @@ public partial class UiTexts
     internal virtual string NeverSignedIn => "never signed in";
     internal virtual string OperatorLocked => "locked out";
     internal virtual string OperatorLock => "Lock out";
+    internal virtual string OperatorLockAsk(string name, int sessions) => sessions switch
+    {
+        0 => $"Lock {name} out? Nobody is signed in with the account now.",
+        1 => $"Lock {name} out? The account's session and what runs in its name end at once.",
+        _ => $"Lock {name} out? The account's {sessions:N0} sessions and what runs in its name end at once.",
+    };
+
     internal virtual string OperatorUnlock => "Let in again";
     internal virtual string OperatorRemove => "Remove";
     internal virtual string OperatorRemoveAsk(string name) => $"Remove the account {name}? Its sessions end at once.";
     internal virtual string OperatorCreate => "Add operator";
-    internal virtual string DoIt => "Yes";
     internal virtual string Keys => "API keys";
     internal virtual string KeysLead => "Programs send one as Authorization: Bearer KEY.";
     internal virtual string KeyName => "Name of the key";

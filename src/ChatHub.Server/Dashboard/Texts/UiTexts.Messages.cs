@@ -8,7 +8,9 @@ public partial class UiTexts
 {
     // The log
     internal virtual string Messages => "Messages";
-    internal virtual string FilterLog => "Filter the messages…";
+    internal virtual string FilterLog => "Lines that contain…";
+    internal virtual string FilterLogHint => "Part of a word, a name, an address or a listener, in the newest lines. The page Messages searches the whole log, for words.";
+    internal virtual string SearchWholeLog => "Search the whole log";
     internal virtual string Events => "Events";
     internal virtual string EventsHint => "Show who connects and disconnects, and what listeners do";
     internal virtual string NewMessages(string count) => $"{count} new";
@@ -67,6 +69,7 @@ public partial class UiTexts
         DisconnectReason.TransportError => "the network failed",
         DisconnectReason.HandshakeFailed => "TLS or the proxy's header failed",
         DisconnectReason.WrongPassword => "wrong password",
+        DisconnectReason.NotAdmitted => "its address may not connect, or has too many connections",
         DisconnectReason.InternalError => "a fault of the server; its log has the details",
         _ => "no reason given",
     };
@@ -85,6 +88,7 @@ public partial class UiTexts
     internal virtual string NothingToSend => "There is nothing to send.";
     internal virtual string NobodySelected => "Nobody is selected: tick rows of the sockets.";
     internal virtual string TooLong(int limit) => $"Too long: at most {limit:N0} characters.";
+    internal virtual string TooManyBytes(int limit) => $"Too long: at most {limit:N0} bytes.";
     internal virtual string SendFailed => "Not sent. The text is still there (press ↑); the server's log says why.";
     internal virtual string NotConnected => "Not sent: no connection to the server. The text stays here.";
 

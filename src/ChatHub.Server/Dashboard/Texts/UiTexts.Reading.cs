@@ -11,6 +11,9 @@ public partial class UiTexts
     internal virtual string PauseHint => "Hold the log still; nothing is lost (Space)";
     internal virtual string PausedHint => "Paused: go on with the newest (Space)";
     internal virtual string Picked(int count) => count == 1 ? "1 line marked" : $"{count:N0} lines marked";
+    internal virtual string PickedCut(int count) => $"{count:N0} of the marked lines; the others are not at hand here";
+    internal virtual string Mark => "Mark";
+    internal virtual string MarkHint => "Mark it for copying, and with a second one all between";
     internal virtual string PickHint => "Shift+click marks a line, and a second one all between; Ctrl+C copies them";
     internal virtual string CopyLines => "Copy";
     internal virtual string CopiedLines(int count) => count == 1 ? "1 line copied" : $"{count:N0} lines copied";
@@ -20,6 +23,7 @@ public partial class UiTexts
     internal virtual string FilterName => "Name for this filter";
     internal virtual string KeepFilter => "Keep";
     internal virtual string RemoveOne(string name) => $"Remove {name}";
+    internal virtual string RemovedOne(string name) => $"Removed: {name}";
     internal virtual string Highlights => "Highlights";
     internal virtual string HighlightsHint => "Lines with a word, or with a /pattern/, get a colour and a sign. Kept for you alone.";
     internal virtual string HighlightWhat => "Word or /pattern/";

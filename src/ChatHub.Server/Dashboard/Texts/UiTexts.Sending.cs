@@ -11,6 +11,9 @@ public partial class UiTexts
 {
     // What the send box can do beside plain words
     internal virtual string TargetListener(string name) => $"Listener {name}";
+    internal virtual string TargetGone(string target) => $"{target} (gone)";
+    internal virtual string NotSentTargetGone(string target) => $"Not sent: {target} is not there any more.";
+    internal virtual string ResultsMore(int count) => $"and {count:N0} more";
     internal virtual string TargetMatching(int count) => $"All that match the filter ({count:N0})";
     internal virtual string SendMore => "More ways to send: hex, endings, earlier texts, snippets, repeat, file";
     internal virtual string SendAs => "What stands in the box";

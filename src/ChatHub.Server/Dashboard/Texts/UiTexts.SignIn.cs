@@ -1,5 +1,7 @@
 using ChatHub.Server.Operators;
 using ChatHub.Server.Operators.Accounts;
+using ChatHub.Server.Operators.SignIn;
+using ChatHub.Server.Operators.SignIn.Passkeys;
 
 namespace ChatHub.Server.Dashboard.Texts;
 
@@ -72,7 +74,11 @@ public partial class UiTexts
         AccountProblem.PasswordCommon => "That is one of the passwords that are tried first. Take a few words that have nothing to do with each other.",
         AccountProblem.PasswordDiffers => "The two passwords differ.",
         AccountProblem.PasswordWrong => "The present password is not right.",
+        AccountProblem.Wait => SignInWait((int)SignInFailures.LockedFor.TotalMinutes),
         AccountProblem.LastAdministrator => "It is the last administrator with a password.",
+        AccountProblem.PasskeyNameWrong => PasskeyNameWrong(PasskeyRules.MostNameCharacters),
+        AccountProblem.PasskeysMany => PasskeysMany(OperatorAccounts.MostPasskeys),
+        AccountProblem.PasskeyWrong => PasskeyNotGood,
         AccountProblem.OpenId => "Its OpenID Connect provider says how it signs in and what it may.",
         AccountProblem.CodeWrong => "The code is not right. Codes are good for 30 seconds, and once.",
         _ => "It has changed meanwhile: try again.",

@@ -42,9 +42,9 @@ public sealed class AttachedScript<T>(IJSRuntime browser, T owner) : IAsyncDispo
 
             _attached = attached;
         }
-        catch (Exception failure) when (_gone && failure is JSException or JSDisconnectedException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception failure) when (failure is JSDisconnectedException or OperationCanceledException || (_gone && failure is JSException or ObjectDisposedException))
         {
-            // left meanwhile: what it was to be attached to is not there any more
+            // left meanwhile: what it was to be attached to is not there any more; or the connection broke under the call
         }
     }
 

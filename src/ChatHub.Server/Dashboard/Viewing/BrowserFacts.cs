@@ -23,5 +23,16 @@ public enum ThemeChoice : byte
 /// <param name="Kept">What the tab kept.</param>
 /// <param name="Lasting">What the browser kept for good.</param>
 /// <param name="Owner">The account that what it kept is of; empty where nobody was signed in.</param>
+/// <param name="HasMore">Whether it kept more than may be said at once; <see cref="BrowserKept"/> has all.</param>
 internal sealed record BrowserFacts(
-    string Language, string[] Languages, string Theme, bool SystemIsDark, string TimeZone, int MinutesEast, Dictionary<string, string> Kept, Dictionary<string, string>? Lasting = null, string Owner = "");
+    string Language, string[] Languages, string Theme, bool SystemIsDark, string TimeZone, int MinutesEast, Dictionary<string, string> Kept, Dictionary<string, string>? Lasting = null, string Owner = "",
+    bool HasMore = false);
+
+/// <summary>All that a browser kept.</summary>
+/// <param name="Kept">What the tab kept.</param>
+/// <param name="Lasting">What the browser kept for good.</param>
+internal sealed record BrowserKept(Dictionary<string, string> Kept, Dictionary<string, string> Lasting)
+{
+    /// <summary>Most bytes of it; more is not read.</summary>
+    public const int MostBytes = 1_500_000;
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using ChatHub.Server.Dashboard.Texts;
 using ChatHub.Server.Operators.Kept;
 using Microsoft.JSInterop;
@@ -16,7 +17,7 @@ public sealed class Viewer : IAsyncDisposable
     private readonly ILogger<Viewer> _log;
     private readonly ViewerKeeping _keeping;
     private IJSObjectReference? _browser;
-    private IReadOnlyDictionary<string, string> _kept = new Dictionary<string, string>();
+    private Dictionary<string, string> _kept = [];
     private Dictionary<string, string> _lasting = [];
 
     /// <summary>One for a tab.</summary>
@@ -51,6 +52,11 @@ public sealed class Viewer : IAsyncDisposable
     {
         _browser = browser;
         var facts = await browser.InvokeAsync<BrowserFacts>("facts");
+        if (facts.HasMore && await RestAsync(browser) is { } all)
+        {
+            facts = facts with { Kept = all.Kept, Lasting = all.Lasting };
+        }
+
         _kept = facts.Kept;
         (_lasting, var restores) = await _keeping.LoadAsync(facts);
         Texts = TextCatalog.Find(KeptForGood(ViewerKeeping.Language) is { Length: > 0 } chosen ? [chosen] : facts.Languages);
@@ -80,8 +86,8 @@ public sealed class Viewer : IAsyncDisposable
         Theme = theme;
         Changed?.Invoke();
         var name = theme.ToString().ToLowerInvariant();
+        await _keeping.KeepAsync(ViewerKeeping.Theme, name); // first: what the browser shows is kept, whatever becomes of the connection
         await TellAsync("chooseTheme", name);
-        await _keeping.KeepAsync(ViewerKeeping.Theme, name);
     }
 
     /// <summary>Chooses a language.</summary>
@@ -89,15 +95,19 @@ public sealed class Viewer : IAsyncDisposable
     {
         Texts = texts;
         Changed?.Invoke();
-        await TellAsync("chooseLanguage", texts.Tag);
         await _keeping.KeepAsync(ViewerKeeping.Language, texts.Tag);
+        await TellAsync("chooseLanguage", texts.Tag);
     }
 
     /// <summary>What the tab kept under this key; empty when nothing.</summary>
     public string Kept(string key) => _kept.GetValueOrDefault(key, "");
 
     /// <summary>Lets the tab keep something over reloads.</summary>
-    public ValueTask KeepAsync(string key, string value) => TellAsync("keep", key, value);
+    public ValueTask KeepAsync(string key, string value)
+    {
+        _kept[key] = value; // a page that is left and opened again asks here
+        return TellAsync("keep", key, value);
+    }
 
     /// <summary>What is kept for good under this key, for the account or by the browser; empty when nothing.</summary>
     public string KeptForGood(string key) => _lasting.GetValueOrDefault(key, "");
@@ -107,8 +117,24 @@ public sealed class Viewer : IAsyncDisposable
     {
         _lasting[key] = value;
         KeptChanged?.Invoke(key);
-        await TellAsync("keepForGood", key, value);
         await _keeping.KeepAsync(key, value);
+        await TellAsync("keepForGood", key, value);
+    }
+
+    /// <summary>
+    /// Changes what is kept for good, beginning with what the account has by now: another tab or browser may have changed it since this one read it. It is kept
+    /// before anything shows it.
+    /// </summary>
+    /// <param name="key">Its name.</param>
+    /// <param name="change">Gives the new value for the old one.</param>
+    /// <returns>The new value.</returns>
+    public async Task<string> ChangeForGoodAsync(string key, Func<string, string> change)
+    {
+        var value = await _keeping.ChangeAsync(key, kept => change(kept ?? KeptForGood(key))) ?? change(KeptForGood(key));
+        _lasting[key] = value;
+        KeptChanged?.Invoke(key);
+        await TellAsync("keepForGood", key, value);
+        return value;
     }
 
     /// <summary>Lets the server keep what the browser has kept itself.</summary>
@@ -146,6 +172,22 @@ public sealed class Viewer : IAsyncDisposable
         TimeZoneInfo.TryFindSystemTimeZoneById(facts.TimeZone, out var zone)
             ? zone
             : TimeZoneInfo.CreateCustomTimeZone("browser", TimeSpan.FromMinutes(Math.Clamp(facts.MinutesEast, -14 * 60, 14 * 60)), null, null);
+
+    /// <summary>What is more than a browser may send at once comes as a stream; null where it does not come.</summary>
+    private async Task<BrowserKept?> RestAsync(IJSObjectReference browser)
+    {
+        try
+        {
+            await using var pieces = await browser.InvokeAsync<IJSStreamReference>("rest");
+            await using var stream = await pieces.OpenReadStreamAsync(BrowserKept.MostBytes);
+            return await JsonSerializer.DeserializeAsync<BrowserKept>(stream, JsonSerializerOptions.Web);
+        }
+        catch (Exception failure) when (failure is JSException or JsonException or ArgumentOutOfRangeException or IOException or TimeoutException)
+        {
+            ViewingLog.NotKept(_log, "rest", failure.Message);
+            return null;
+        }
+    }
 
     private async ValueTask TellAsync(string function, params object?[] arguments)
     {

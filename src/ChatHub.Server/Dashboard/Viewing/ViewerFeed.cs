@@ -3,19 +3,24 @@ using ChatHub.Server.Dashboard.Feed;
 namespace ChatHub.Server.Dashboard.Viewing;
 
 /// <summary>
-/// The feed as one browser tab sees it: subscribed while a page watches, the tab is visible and the tab is connected; otherwise it costs nothing.
+/// The feed as one browser tab sees it: subscribed while a page or what stands around it watches, the tab is visible and the tab is connected; otherwise it costs nothing.
 /// </summary>
 public sealed class ViewerFeed(DashboardFeed feed) : IDisposable
 {
     private readonly Lock _gate = new();
     private IDisposable? _subscription;
     private Action? _wake;
+    private Action? _around;
     private bool _visible = true;
     private bool _connected = true;
     private bool _disposed;
 
-    /// <summary>Called with the page: for what stands around it and shows the same snapshot.</summary>
-    public event Action? Woken;
+    /// <summary>Called with the page: for what stands around it and shows the same snapshot. Pages that show nothing of the feed are watched all the same.</summary>
+    public event Action? Woken
+    {
+        add => Change(() => _around += value);
+        remove => Change(() => _around -= value);
+    }
 
     /// <summary>The newest snapshot.</summary>
     public FeedSnapshot Current => feed.Current;
@@ -44,7 +49,7 @@ public sealed class ViewerFeed(DashboardFeed feed) : IDisposable
         lock (_gate)
         {
             change();
-            var watch = _wake is not null && _visible && _connected && !_disposed;
+            var watch = (_wake is not null || _around is not null) && _visible && _connected && !_disposed;
             if (watch && _subscription is null)
             {
                 _subscription = feed.Subscribe(Wake);
@@ -63,6 +68,6 @@ public sealed class ViewerFeed(DashboardFeed feed) : IDisposable
     private void Wake()
     {
         _wake?.Invoke();
-        Woken?.Invoke();
+        _around?.Invoke();
     }
 }

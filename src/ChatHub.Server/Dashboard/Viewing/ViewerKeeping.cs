@@ -48,6 +48,11 @@ internal sealed class ViewerKeeping(OperatorKeeping? keeping, CurrentOperator? m
         return (values, isAnothers || facts.Owner.Length == 0 || kept.Any(one => here.GetValueOrDefault(one.Key) != one.Value));
     }
 
+    /// <summary>Lets the server change a value that other tabs and browsers may have changed.</summary>
+    /// <returns>The new value; null where the server does not keep it.</returns>
+    public async Task<string?> ChangeAsync(string name, Func<string?, string> change) =>
+        keeping is not null && me?.Session is { } session ? await keeping.ChangeAsync(session, name, change) : null;
+
     /// <summary>Lets the server keep a value.</summary>
     public async ValueTask KeepAsync(string name, string value)
     {

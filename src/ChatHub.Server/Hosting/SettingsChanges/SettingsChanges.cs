@@ -18,6 +18,7 @@ internal sealed class SettingsChanges(
     /// <summary>Who changed a file is not known; it takes rights on the machine.</summary>
     private static readonly OperatorIdentity s_file = new("settings file", OperatorRole.Administrator, OperatorProof.Shell, "");
 
+    private readonly SignInRule _signIn = atStart.Operators.SignIn; // changes at the next start only
     private ChatHubSettings _inForce = atStart;
 
     /// <summary>Looks at the files, and takes over what changed.</summary>
@@ -55,6 +56,11 @@ internal sealed class SettingsChanges(
     {
         var candidate = files.With(texts);
         var after = ChatHubSettings.From(candidate, onlyCheck: true);
+        if (HostNames.ProblemOf(_signIn, candidate) is { } open)
+        {
+            throw new SettingsException([open]); // the names hold at once
+        }
+
         var plan = ListenerPlan.Of(_inForce.Listeners, after.Listeners);
         CheckNames(plan.Added);
         var difference = new SettingsDifference();

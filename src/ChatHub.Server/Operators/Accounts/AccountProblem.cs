@@ -33,11 +33,23 @@ internal enum AccountProblem : byte
     /// <summary>The present password is not right.</summary>
     PasswordWrong,
 
+    /// <summary>Too many failures: the account or the address has to wait before its password is looked at.</summary>
+    Wait,
+
     /// <summary>Nobody could administrate any more.</summary>
     LastAdministrator,
 
     /// <summary>The code is not right.</summary>
     CodeWrong,
+
+    /// <summary>That cannot be what a passkey is called.</summary>
+    PasskeyNameWrong,
+
+    /// <summary>The account has <see cref="OperatorAccounts.MostPasskeys"/> already.</summary>
+    PasskeysMany,
+
+    /// <summary>The passkey is not good, or answers too late.</summary>
+    PasskeyWrong,
 
     /// <summary>An OpenID Connect provider says how it signs in and what it may.</summary>
     OpenId,

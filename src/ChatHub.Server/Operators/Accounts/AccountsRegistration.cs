@@ -4,6 +4,7 @@ using ChatHub.Server.Operators.Kept;
 using ChatHub.Server.Operators.Keys;
 using ChatHub.Server.Operators.Sessions;
 using ChatHub.Server.Operators.SignIn;
+using ChatHub.Server.Operators.SignIn.Passkeys;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -21,30 +22,46 @@ internal static class AccountsRegistration
             .AddScoped(provider => provider.GetRequiredService<IDbContextFactory<OperatorDatabase>>().CreateDbContext());
         services.AddIdentityCore<OperatorAccount>(options =>
         {
+            SetStores(options);
             options.User.AllowedUserNameCharacters = ""; // OperatorNames and PasswordRules say what is good
             options.Password = new PasswordOptions
             {
                 RequiredLength = PasswordRules.Least, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false, RequiredUniqueChars = 1,
             };
-        }).AddEntityFrameworkStores<OperatorDatabase>().AddTokenProvider<AuthenticatorTokenProvider<OperatorAccount>>(TokenOptions.DefaultAuthenticatorProvider);
-        return services.AddSingleton<OperatorAccounts>().AddSingleton<OperatorSessions>().AddSingleton<ApiKeys>().AddSingleton<OperatorKeeping>().AddSingleton<IAuditTrail, AuditLog>()
+        }).AddUserStore<OperatorStore>().AddTokenProvider<AuthenticatorTokenProvider<OperatorAccount>>(TokenOptions.DefaultAuthenticatorProvider);
+        services.AddPasskeys();
+        return services.AddSingleton<OperatorAccounts>().AddSingleton<OperatorSessions>().AddSingleton<ApiKeys>().AddSingleton<OperatorKeeping>().AddSingleton<AuditLog>().AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditLog>())
             .AddSingleton<SignInFailures>().AddSingleton<SecondFactor>().AddSingleton<SignInDoor>().AddSingleton<SetUpLink>();
     }
+
+    /// <summary>The tables that Identity has: the third version is the first with passkeys.</summary>
+    public static void SetStores(IdentityOptions options) => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+
+    /// <summary>How long a start waits for the tables to be made or brought up to this version; that takes far less than a second.</summary>
+    public static readonly TimeSpan PreparedWithin = TimeSpan.FromSeconds(30);
 
     /// <summary>Makes the file, readable by its owner alone, or brings it up to this version.</summary>
     /// <exception cref="SettingsException">It cannot be made or read.</exception>
     public static async Task PrepareOperatorsAsync(this IServiceProvider services)
     {
         var file = services.GetRequiredService<OperatorFile>();
+        using var late = new CancellationTokenSource(PreparedWithin, services.GetRequiredService<TimeProvider>());
         try
         {
             OwnerOnly.Create(file.Path);
             if (!file.IsUpToDate())
             {
                 await using var database = await services.GetRequiredService<IDbContextFactory<OperatorDatabase>>().CreateDbContextAsync();
-                await database.Database.MigrateAsync();
+                await database.Database.MigrateAsync(late.Token);
                 await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL"); // the file remembers it
             }
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested)
+        {
+            // EF Core marks there that it is at it, and waits for the mark of another for ever: one that was interrupted leaves it.
+            throw new SettingsException([
+                $"'{file.Path}' could not be brought up to this version within {PreparedWithin.TotalSeconds:0} s: another start is at it, or one was interrupted and left its row in the table __EFMigrationsLock; "
+                + "when no other is running, copy the file and remove the row (DELETE FROM __EFMigrationsLock), then start again"]);
         }
         catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
         {

@@ -60,7 +60,7 @@ internal sealed partial class OperatorAccounts(IServiceScopeFactory scopes, Oper
         return Of(await users.CreateAsync(new OperatorAccount { UserName = name, Role = role, CreatedAt = time.GetUtcNow() }, password));
     });
 
-    /// <summary>Gives an account another password, ends its sessions, and takes the lock and the second factor off it.</summary>
+    /// <summary>Gives an account another password, ends its sessions, and takes the lock, the second factor and its passkeys off it.</summary>
     public Task<AccountProblem> ResetAsync(string name, string password) => ChangeOneAsync(name, async (users, account) =>
     {
         if (!account.HasPassword)
@@ -73,10 +73,16 @@ internal sealed partial class OperatorAccounts(IServiceScopeFactory scopes, Oper
             return problem;
         }
 
-        account.LockedAt = null;
-        account.TwoFactorEnabled = false;
-        await users.ResetAuthenticatorKeyAsync(account);
-        return await SetPasswordAsync(users, account, password);
+        // A lock goes in one step with the old password, and the passkeys before: whatever fails on the way, nobody gets in by what they had.
+        problem = await RemovePasskeysAsync(users, account);
+        if (problem == AccountProblem.None)
+        {
+            account.LockedAt = null;
+            account.TwoFactorEnabled = false;
+            problem = await SetPasswordAsync(users, account, password);
+        }
+
+        return problem == AccountProblem.None ? Of(await users.ResetAuthenticatorKeyAsync(account)) : problem;
     });
 
     /// <summary>Gives an account the password that its owner wants, and ends its sessions but one.</summary>

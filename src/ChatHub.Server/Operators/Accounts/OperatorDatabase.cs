@@ -1,13 +1,15 @@
 using ChatHub.Server.Operators.Audit;
 using ChatHub.Server.Operators.Kept;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace ChatHub.Server.Operators.Accounts;
 
-/// <summary><c>chathub.db</c>: accounts, sessions, keys, the audit, what the dashboard keeps for each. Moments are milliseconds since 1970, which SQLite can compare.</summary>
-internal sealed class OperatorDatabase(DbContextOptions<OperatorDatabase> options) : IdentityUserContext<OperatorAccount>(options)
+/// <summary><c>chathub.db</c>: accounts, their passkeys, sessions, keys, the audit, what the dashboard keeps for each. Moments are milliseconds since 1970, which SQLite can compare.</summary>
+internal sealed class OperatorDatabase(DbContextOptions<OperatorDatabase> options)
+    : IdentityUserContext<OperatorAccount, string, IdentityUserClaim<string>, IdentityUserLogin<string>, IdentityUserToken<string>, OperatorPasskey>(options)
 {
     /// <summary>Name of the file in the data directory.</summary>
     public const string FileName = "chathub.db";
@@ -30,6 +32,7 @@ internal sealed class OperatorDatabase(DbContextOptions<OperatorDatabase> option
     {
         base.OnModelCreating(builder);
         builder.Entity<OperatorAccount>().ToTable("accounts");
+        builder.Entity<OperatorPasskey>().ToTable("passkeys");
         builder.Entity<OperatorSession>(session =>
         {
             session.ToTable("sessions").HasKey(one => one.Id);

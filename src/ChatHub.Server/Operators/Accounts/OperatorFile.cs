@@ -11,7 +11,7 @@ namespace ChatHub.Server.Operators.Accounts;
 internal sealed class OperatorFile(string dataDirectory)
 {
     /// <summary>Name of the last migration. MUST be the newest one: a file that has it is taken as it is.</summary>
-    public const string NewestMigration = "20261123133000_Kept";
+    public const string NewestMigration = "20261123165131_Passkeys";
 
     /// <summary>Where the file is.</summary>
     public string Path { get; } = System.IO.Path.Combine(dataDirectory, OperatorDatabase.FileName);

@@ -11,8 +11,14 @@ internal static class PasswordRules
     /// <summary>Least characters.</summary>
     public const int Least = 12;
 
-    /// <summary>Most characters: a hash has to be computed of it.</summary>
-    public const int Most = 256;
+    /// <summary>Most characters.</summary>
+    public const int Most = 128;
+
+    /// <summary>
+    /// Most characters that are looked at where a password is asked for: a hash has to be computed of them, and earlier versions took passwords as long as this. Boxes for new passwords
+    /// take as many: what is longer than <see cref="Most"/> is refused in words, where a shorter box would cut it in silence.
+    /// </summary>
+    public const int MostChecked = 256;
 
     private const int FewestKinds = 5;
 

@@ -12,6 +12,9 @@ internal sealed class AuditLog(IDbContextFactory<OperatorDatabase> databases, Ti
     /// <summary>Most characters of what is done on what, and of what there is to say.</summary>
     public const int MostCharacters = 400;
 
+    /// <summary>Most characters of what somebody who proved nothing tried something on.</summary>
+    public const int MostCharactersOfStrangers = 100;
+
     private readonly RefusalBound _refusals = new(time);
 
     /// <inheritdoc/>
@@ -19,15 +22,28 @@ internal sealed class AuditLog(IDbContextFactory<OperatorDatabase> databases, Ti
     {
         if (outcome == AuditOutcome.Refused)
         {
-            var number = _refusals.Count(act, who.Name, who.From);
-            if (number > RefusalBound.Most)
+            if (_refusals.Count(act, who) is not { } more)
             {
                 return;
             }
 
-            detail = number < RefusalBound.Most ? detail : $"{detail}; {RefusalBound.Last}";
+            detail = more.Length == 0 ? detail : detail.Length == 0 ? more : $"{detail}; {more}";
         }
 
+        Add(who, act, target, outcome, detail);
+    }
+
+    /// <summary>Takes down how many refusals of strangers were left out since the last call, if there were any.</summary>
+    public void TellLeftOut()
+    {
+        foreach (var (act, number) in _refusals.TakeLeftOut())
+        {
+            Add(OperatorIdentity.Nobody, act, "", AuditOutcome.Refused, $"{number} more refusals of strangers were left out");
+        }
+    }
+
+    private void Add(OperatorIdentity who, string act, string target, AuditOutcome outcome, string detail)
+    {
         try
         {
             using var database = databases.CreateDbContext();
@@ -38,7 +54,7 @@ internal sealed class AuditLog(IDbContextFactory<OperatorDatabase> databases, Ti
                 Proof = who.Proof,
                 From = Cut(who.From),
                 Act = act,
-                Target = Cut(target),
+                Target = Cut(target, who.Role == OperatorRole.None ? MostCharactersOfStrangers : MostCharacters),
                 Outcome = outcome,
                 Detail = Cut(detail),
             });
@@ -50,9 +66,9 @@ internal sealed class AuditLog(IDbContextFactory<OperatorDatabase> databases, Ti
         }
     }
 
-    private static string Cut(string text)
+    private static string Cut(string text, int most = MostCharacters)
     {
         var visible = Chat.VisibleText.Of(text);
-        return visible.Length <= MostCharacters ? visible : visible[..MostCharacters] + "…";
+        return visible.Length <= most ? visible : visible[..most] + "…";
     }
 }

@@ -1,5 +1,7 @@
+using System.Security.Claims;
 using System.Text.Json;
 using ChatHub.Server.Operators.Accounts;
+using ChatHub.Server.Operators.Sessions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +11,7 @@ namespace ChatHub.Server.Operators.Kept;
 /// What the dashboard keeps for an operator wherever they sign in: theme, language, columns, sizes of panes, highlights, saved filters, snippets. Each account has
 /// its own and reads nobody else's. Bounded: <see cref="MostNames"/> values of <see cref="MostCharacters"/>, and <see cref="MostTotal"/> in all. Safe for all threads; the last one to write a value wins.
 /// </summary>
-internal sealed class OperatorKeeping(IDbContextFactory<OperatorDatabase> databases, ILogger<OperatorKeeping> log) : IDisposable
+internal sealed class OperatorKeeping(IDbContextFactory<OperatorDatabase> databases, OperatorSessions sessions, ILogger<OperatorKeeping> log) : IDisposable
 {
     /// <summary>Most values of one account.</summary>
     public const int MostNames = 40;
@@ -31,9 +33,13 @@ internal sealed class OperatorKeeping(IDbContextFactory<OperatorDatabase> databa
     {
         try
         {
+            if (await AccountOfAsync(session) is not { } account)
+            {
+                return new Dictionary<string, string>();
+            }
+
             await using var database = await databases.CreateDbContextAsync();
-            var written = await (from one in database.Sessions where one.Id == session join kept in database.Kept on one.AccountId equals kept.AccountId select kept.Values).FirstOrDefaultAsync();
-            return Parse(written);
+            return Parse((await database.Kept.FindAsync(account))?.Values);
         }
         catch (SqliteException failure)
         {
@@ -44,24 +50,42 @@ internal sealed class OperatorKeeping(IDbContextFactory<OperatorDatabase> databa
 
     /// <summary>Keeps values for the account of a session; empty ones are kept no longer.</summary>
     /// <returns>False where a name or a value is not good, there are too many, or the session does not hold: then nothing is kept.</returns>
-    public async Task<bool> KeepAsync(string session, IReadOnlyDictionary<string, string> values)
-    {
-        if (!values.All(value => IsGood(value.Key, value.Value)))
-        {
-            return false;
-        }
+    public Task<bool> KeepAsync(string session, IReadOnlyDictionary<string, string> values) => WriteAsync(session, _ => values);
 
+    /// <summary>Changes a value of the account of a session, whatever other tabs and browsers have made of it: nobody writes in between.</summary>
+    /// <param name="session">Mark of the session.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="change">Gives the new value for the one that is kept, null for none.</param>
+    /// <returns>The new value; null where it is not kept.</returns>
+    public async Task<string?> ChangeAsync(string session, string name, Func<string?, string> change)
+    {
+        string? value = null;
+        var kept = await WriteAsync(session, all => new Dictionary<string, string> { [name] = value = change(all.GetValueOrDefault(name)) });
+        return kept ? value : null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _writing.Dispose();
+
+    private async Task<bool> WriteAsync(string session, Func<IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>> change)
+    {
         await _writing.WaitAsync();
         try
         {
-            await using var database = await databases.CreateDbContextAsync();
-            if (await database.Sessions.Where(one => one.Id == session).Select(one => one.AccountId).FirstOrDefaultAsync() is not { } account)
+            if (await AccountOfAsync(session) is not { } account)
             {
                 return false;
             }
 
+            await using var database = await databases.CreateDbContextAsync();
             var kept = await database.Kept.FindAsync(account);
             var all = new Dictionary<string, string>(Parse(kept?.Values));
+            var values = change(all);
+            if (!values.All(value => IsGood(value.Key, value.Value)))
+            {
+                return false;
+            }
+
             foreach (var (name, value) in values)
             {
                 all[name] = value;
@@ -101,8 +125,8 @@ internal sealed class OperatorKeeping(IDbContextFactory<OperatorDatabase> databa
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _writing.Dispose();
+    /// <summary>Whose session it is, while it holds.</summary>
+    private async Task<string?> AccountOfAsync(string session) => (await sessions.FindAsync(session, from: ""))?.FindFirst(ClaimTypes.NameIdentifier)?.Value;
 
     private static bool IsGood(string name, string value) =>
         name.Length is > 0 and <= MostNameCharacters && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-') && value.Length <= MostCharacters;

@@ -26,6 +26,9 @@ internal sealed class OperatorSessions(IDbContextFactory<OperatorDatabase> datab
     /// <summary>Where a ticket carries what the browser calls itself.</summary>
     public const string BrowserItem = "browser";
 
+    /// <summary>Where a ticket carries the stamp that the account had when it was proved whose it is.</summary>
+    public const string StampItem = "stamp";
+
     private const int MostBrowserCharacters = 200;
 
     private static readonly TimeSpan s_grain = TimeSpan.FromMinutes(1);
@@ -36,19 +39,27 @@ internal sealed class OperatorSessions(IDbContextFactory<OperatorDatabase> datab
     /// <summary>Tells that something changed.</summary>
     public void Tell() => Changed?.Invoke();
 
-    /// <inheritdoc/>
+    /// <summary>Begins a session, unless the account changed since it was proved whose it is: what ended its sessions could not end this one.</summary>
+    /// <exception cref="SessionRefusedException">It did.</exception>
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
     {
         var key = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
         var browser = ticket.Properties.Items.TryGetValue(BrowserItem, out var agent) ? agent ?? "" : "";
+        var (owner, stamp) = (ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("The ticket names no account."), ticket.Properties.Items[StampItem]);
         await using var database = await databases.CreateDbContextAsync();
+        await using var step = await database.Database.BeginTransactionAsync(); // it writes from the start: no change comes between the look and the session
+        if (!await database.Users.AnyAsync(account => account.Id == owner && account.SecurityStamp == stamp && account.LockedAt == null))
+        {
+            throw new SessionRefusedException();
+        }
+
         var now = time.GetUtcNow();
         var eldest = now - AtMost;
         await database.Sessions.Where(session => session.ExpiresAt <= now || session.CreatedAt <= eldest).ExecuteDeleteAsync();
         database.Sessions.Add(new OperatorSession
         {
             Id = IdOf(key),
-            AccountId = ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("The ticket names no account."),
+            AccountId = owner,
             CreatedAt = now,
             LastSeenAt = now,
             ExpiresAt = now + Lasting,
@@ -56,6 +67,7 @@ internal sealed class OperatorSessions(IDbContextFactory<OperatorDatabase> datab
             Browser = browser[..Math.Min(browser.Length, MostBrowserCharacters)],
         });
         await database.SaveChangesAsync();
+        await step.CommitAsync();
         return key;
     }
 

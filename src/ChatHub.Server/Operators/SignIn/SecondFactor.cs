@@ -12,10 +12,12 @@ internal sealed class SecondFactor(OperatorAccounts accounts, TimeProvider time)
     private readonly Dictionary<(string Account, string Code), DateTimeOffset> _used = [];
 
     /// <summary>The secret to put into the app; made when there is none.</summary>
-    public Task<string> SecretAsync(string name) => accounts.UseAsync(async users =>
+    /// <param name="name">Whose.</param>
+    /// <param name="anew">Whether it is made in any case: one that was shown before may be known to others.</param>
+    public Task<string> SecretAsync(string name, bool anew) => accounts.UseAsync(async users =>
     {
         var account = await users.FindByNameAsync(name) ?? throw new KeyNotFoundException($"There is no account '{name}'.");
-        if (await users.GetAuthenticatorKeyAsync(account) is not { Length: > 0 } secret)
+        if (await users.GetAuthenticatorKeyAsync(account) is not { Length: > 0 } secret || (anew && !account.TwoFactorEnabled))
         {
             await users.ResetAuthenticatorKeyAsync(account);
             secret = await users.GetAuthenticatorKeyAsync(account) ?? "";
@@ -50,18 +52,26 @@ internal sealed class SecondFactor(OperatorAccounts accounts, TimeProvider time)
     }
 
     /// <summary>Switches it on, with a first code, or off and forgets the secret.</summary>
-    public async Task<AccountProblem> SetAsync(string name, bool on, string code)
+    /// <param name="account">Whose, as its password was checked.</param>
+    /// <param name="on">Whether on.</param>
+    /// <param name="code">The first code.</param>
+    public async Task<AccountProblem> SetAsync(OperatorAccount account, bool on, string code)
     {
-        if (await accounts.FindAsync(name) is not { } account || (on && !await TakeAsync(account, code)))
+        if (on && !await TakeAsync(account, code))
         {
             return AccountProblem.CodeWrong;
         }
 
         return await accounts.UseAsync(async users =>
         {
-            if (await users.FindByNameAsync(name) is not { } fresh)
+            if (await users.FindByIdAsync(account.Id) is not { } fresh)
             {
                 return AccountProblem.Unknown;
+            }
+
+            if (fresh.SecurityStamp != account.SecurityStamp)
+            {
+                return AccountProblem.Changed;
             }
 
             if (!on)

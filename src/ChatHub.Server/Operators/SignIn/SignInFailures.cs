@@ -24,22 +24,10 @@ internal sealed class SignInFailures(TimeProvider time)
 
     /// <summary>Begins an attempt, which counts as failed until <see cref="Succeed"/>: so that many at once are no more than five.</summary>
     /// <returns>False when the account or the address is locked out.</returns>
-    public bool TryBegin(string account, IPAddress? address)
-    {
-        lock (_gate)
-        {
-            var now = time.GetUtcNow();
-            var (one, other) = (Of(NameKey(account), now), Of(AddressKey(address), now));
-            if (one.LockedUntil > now || other.LockedUntil > now)
-            {
-                return false;
-            }
+    public bool TryBegin(string account, IPAddress? address) => TryBegin([NameKey(account), AddressKey(address)]);
 
-            one.Add(now);
-            other.Add(now);
-            return true;
-        }
-    }
+    /// <summary>The same for an attempt that names no account; it ends with <see cref="TakeBack"/>.</summary>
+    public bool TryBegin(IPAddress? address) => TryBegin([AddressKey(address)]);
 
     /// <summary>The attempt that began succeeded: nothing is held against the account, and nothing more than before against the address.</summary>
     public void Succeed(string account, IPAddress? address)
@@ -51,7 +39,7 @@ internal sealed class SignInFailures(TimeProvider time)
         }
     }
 
-    /// <summary>The password of the attempt that began is right, and a code has to follow: nothing is held against the address, which others may share.</summary>
+    /// <summary>The password of the attempt that began is right, and a code has to follow, or no account was named: nothing is held against the address, which others may share.</summary>
     public void TakeBack(IPAddress? address)
     {
         lock (_gate)
@@ -71,6 +59,28 @@ internal sealed class SignInFailures(TimeProvider time)
         { AddressFamily: AddressFamily.InterNetworkV6 } => "a" + Convert.ToHexString(address.GetAddressBytes(), 0, 8),
         _ => "a" + address,
     };
+
+    private bool TryBegin(ReadOnlySpan<string> keys)
+    {
+        lock (_gate)
+        {
+            var now = time.GetUtcNow();
+            foreach (var key in keys)
+            {
+                if (Of(key, now).LockedUntil > now)
+                {
+                    return false;
+                }
+            }
+
+            foreach (var key in keys)
+            {
+                Of(key, now).Add(now);
+            }
+
+            return true;
+        }
+    }
 
     private Attempts Of(string key, DateTimeOffset now)
     {

@@ -58,10 +58,15 @@ public sealed class ClientNoteBook
         _pages.Find(ClientNoteKind.Address, ClientAddress.Of(remote))?.Alias ?? "";
 
     /// <summary>Writes a note; one with nothing in it is removed.</summary>
+    /// <param name="note">The note.</param>
+    /// <param name="first">
+    /// What belongs to it and must succeed before the note is kept; what it throws is thrown, and nothing has changed. It runs when all that can be refused of the note has been looked at and
+    /// the disk has taken it, so either both are done or none. It must not ask for a note to be written.
+    /// </param>
     /// <exception cref="ArgumentException">It is too long, or there are too many.</exception>
     /// <exception cref="IOException">It could not be written to the disk, and nothing has changed.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public void Set(ClientNote note)
+    public void Set(ClientNote note, Action? first = null)
     {
         ArgumentNullException.ThrowIfNull(note);
         if (!note.IsEmpty && !IsFit(note))
@@ -84,7 +89,7 @@ public sealed class ClientNoteBook
                 throw new ArgumentException($"There are {MostNotes} notes already: remove some first.", nameof(note));
             }
 
-            ClientNoteFile.Write(_path, next.All);
+            ClientNoteFile.Write(_path, next.All, first);
             _pages = next;
             Interlocked.Increment(ref _version);
         }

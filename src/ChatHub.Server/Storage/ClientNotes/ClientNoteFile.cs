@@ -28,7 +28,10 @@ internal static class ClientNoteFile
         return JsonSerializer.Deserialize<Content>(stream, s_json)?.Notes ?? [];
     }
 
-    public static void Write(string path, IEnumerable<ClientNote> notes)
+    /// <param name="path">The file.</param>
+    /// <param name="notes">What is in it.</param>
+    /// <param name="first">Runs when the disk has taken what the file is to be; the file is replaced unless it throws.</param>
+    public static void Write(string path, IEnumerable<ClientNote> notes, Action? first)
     {
         var fresh = path + ".new";
         using (var stream = OwnerOnly.Write(fresh))
@@ -37,7 +40,16 @@ internal static class ClientNoteFile
             stream.Flush(flushToDisk: true);
         }
 
-        File.Move(fresh, path, overwrite: true);
+        try
+        {
+            first?.Invoke();
+            File.Move(fresh, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(fresh);
+            throw;
+        }
     }
 
     private sealed record Content(IReadOnlyList<ClientNote> Notes);

@@ -14,7 +14,7 @@ public interface IMessageReader
     /// <param name="direction">Which way.</param>
     /// <param name="count">Most entries, 1 to 1,000.</param>
     /// <param name="cancellation">Gives up, also within a search that is under way.</param>
-    /// <exception cref="MessageQueryException">The text cannot be searched for; the message says why.</exception>
+    /// <exception cref="MessageQueryException">The text cannot be searched for, or not in the time that a search may take; the message says why.</exception>
     /// <exception cref="MessageLogUnavailableException">The log cannot be read now; the message says why.</exception>
     Task<MessagePage> ReadAsync(MessageQuery query, long from, PageDirection direction, int count, CancellationToken cancellation);
 
@@ -25,6 +25,7 @@ public interface IMessageReader
     Task<long?> FirstAtAsync(DateTimeOffset at, CancellationToken cancellation);
 
     /// <summary>All that matches when it is called, oldest first, with whole bodies, in constant memory.</summary>
+    /// <exception cref="MessageLogUnavailableException">The log cannot be read now, or entries were deleted before they were read.</exception>
     IAsyncEnumerable<ChatMessage> ReadAllAsync(MessageQuery query, CancellationToken cancellation);
 }
 

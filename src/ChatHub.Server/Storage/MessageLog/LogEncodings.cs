@@ -12,7 +12,7 @@ internal static class LogEncodings
     {
         try
         {
-            return Encoding.GetEncoding(name);
+            return Encoding.GetEncoding(name, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD")); // as listeners have them
         }
         catch (ArgumentException)
         {

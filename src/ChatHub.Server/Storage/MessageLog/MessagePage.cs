@@ -27,18 +27,27 @@ public sealed record LoggedMessage(ChatMessage Message, int BodyBytes)
 /// <summary>A page of entries.</summary>
 /// <param name="Messages">The entries in the order of their numbers, whichever way the page goes.</param>
 /// <param name="HasMore">Whether there are others further in the direction of the page.</param>
-/// <param name="IndexTrails">Entries that the text index does not have yet: a search by text may miss the newest ones. 0 when it has all.</param>
+/// <param name="IndexTrails">Entries that were passed over because the text index does not have them yet. 0 when none was; none ever is on a page that goes <see cref="PageDirection.Newer"/>.</param>
 public sealed record MessagePage(IReadOnlyList<LoggedMessage> Messages, bool HasMore, long IndexTrails)
 {
     /// <summary>No entry.</summary>
     public static MessagePage Empty { get; } = new([], false, 0);
 
-    /// <summary>Up to which number a page that goes <see cref="PageDirection.Newer"/> has all that matches: the next one can start from there.</summary>
+    /// <summary>Number up to which the reader looked, without a hole, at all there is; null where it does not say.</summary>
+    public long? UpTo { get; init; }
+
+    /// <summary>Number of the oldest entry that the log has; <see cref="long.MaxValue"/> where it has none, 0 where the reader does not say.</summary>
+    public long OldestId { get; init; }
+
+    /// <summary>
+    /// Up to which number a page that goes <see cref="PageDirection.Newer"/> has all that matches: the next one can start from there. A page that has more may end before it is full, and then be empty.
+    /// </summary>
     /// <param name="before">Up to where it was known before.</param>
     /// <param name="written">Number up to which the log could be read before the page was; <see cref="long.MaxValue"/> where nobody knows.</param>
     public long CoveredTo(long before, long written)
     {
         var last = Messages is [.., var newest] ? newest.Message.Id : 0;
-        return Math.Max(before, HasMore ? last : IndexTrails > 0 ? Math.Min(last, written - IndexTrails) : written == long.MaxValue ? last : Math.Max(last, written));
+        var looked = UpTo ?? last;
+        return Math.Max(before, HasMore || written == long.MaxValue ? looked : Math.Max(looked, written));
     }
 }

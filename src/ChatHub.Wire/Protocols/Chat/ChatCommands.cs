@@ -22,10 +22,7 @@ internal static class ChatCommands
     /// <summary>Does what a line says that starts with <c>/</c>.</summary>
     public static void Run(ChatSession session, string line)
     {
-        var space = line.IndexOf(' ', StringComparison.Ordinal);
-        var name = space < 0 ? line[1..] : line[1..space];
-        var rest = space < 0 ? "" : line[space..].Trim();
-        var command = Array.Find(s_all, known => known.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
+        var (name, command, arguments) = Read(line);
         if (command is not { Publishes: true } && !session.MayAnswer())
         {
             return;
@@ -37,7 +34,6 @@ internal static class ChatCommands
             return;
         }
 
-        var arguments = rest.Split(' ', command.Words, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (arguments.Length < command.Required)
         {
             session.Reply($"expected /{command.Name} {command.Arguments}: {command.Help}");
@@ -45,6 +41,16 @@ internal static class ChatCommands
         }
 
         command.Run(session, arguments);
+    }
+
+    /// <summary>What a line says that starts with <c>/</c>: the name as it was typed, the command that it means, null where there is none, and its arguments.</summary>
+    internal static (string Name, ChatCommand? Command, string[] Arguments) Read(string line)
+    {
+        var space = line.IndexOf(' ', StringComparison.Ordinal);
+        var name = space < 0 ? line[1..] : line[1..space];
+        var rest = space < 0 ? "" : line[space..].Trim();
+        var command = Array.Find(s_all, known => known.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
+        return (name, command, command is null ? [] : rest.Split(' ', command.Words, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 
     private static void Nick(ChatSession session, string[] arguments)

@@ -66,6 +66,8 @@ internal sealed class ChatSession(Connection connection, ChatProtocol protocol) 
 
     public override void Renamed(string name) => Reply($"an operator changed your name: you are now {name}");
 
+    public override void TakenBack(string name) => Reply($"your name belongs to an operator now: you are {name}");
+
     /// <summary>Whether an operator muted it: then nobody hears what it is about to do.</summary>
     public bool IsMuted() => Connection.RefusesMuted(1);
 

@@ -51,6 +51,7 @@ internal sealed class RawSession(Connection connection, RawProtocol protocol) : 
 
         _decoder ??= encoding.GetDecoder();
         var chars = new char[encoding.GetMaxCharCount(input.Length)];
-        return new string(chars, 0, _decoder.GetChars(input, chars, flush: false)).TrimEnd('\r', '\n');
+        var text = chars.AsSpan(0, _decoder.GetChars(input, chars, flush: false));
+        return new string(text[..^Math.Min(text.Length, input.Length - TextLength(input))]); // its ending is CR and LF in all encodings
     }
 }

@@ -82,6 +82,11 @@ internal sealed class RelaySession(Connection connection, RelayProtocol protocol
             return 0;
         }
 
+        if (Connection.MutedUntil is not null)
+        {
+            return 0; // a name is seen by all: it would be a way to speak
+        }
+
         var kept = Connection.Hub.Names.OfOperators; // before it is asked: a newer list is asked again
         if (!Connection.Hub.ShowAs(Connection.Session, name))
         {

@@ -1,5 +1,6 @@
 using Bunit;
 using ChatHub.Server.Dashboard.Access;
+using ChatHub.Server.Dashboard.Feed;
 using ChatHub.Server.Operators;
 using ChatHub.Server.Tests.Doubles;
 using ChatHub.Wire.Admission;
@@ -62,6 +63,28 @@ public sealed class AccessPageTests : DashboardTest
     }
 
     [Fact]
+    public async Task Form_HitsOpenConnections_AsksWithTheirCount()
+    {
+        Source.Connections = [Sample.Row(1, "Ann"), Sample.Row(2, "Tom"), Sample.Row(3, "Mia", "198.51.100.4:5"), Sample.Row(4, "Eve", "[::ffff:192.0.2.77]:5")];
+        using var watching = Services.GetRequiredService<DashboardFeed>().Subscribe(() => { });
+        _ = Dialogs;
+        var page = Render<AccessPage>();
+        page.Find(Test("ban-address")).Change("192.0.2.0/24");
+        Assert.Equal("192.0.2.0/24: ends 3 connections: Ann, Tom, Eve", page.Find(Test("ban-whom")).TextContent);
+
+        var asking = page.Find(Test("ban-form")).SubmitAsync();
+        Assert.Equal("192.0.2.0/24: ends 3 connections: Ann, Tom, Eve", Dialogs.WaitForElement(".question").TextContent);
+        await Dialogs.Find(Test("cancel")).ClickAsync(new());
+        await asking;
+        Assert.Empty(Access.Bans());
+
+        asking = page.Find(Test("ban-form")).SubmitAsync();
+        await Dialogs.WaitForElement(Test("confirm")).ClickAsync(new());
+        await asking;
+        Assert.Equal("192.0.2.0/24", Assert.Single(Access.Bans()).Ban.Range.ToString());
+    }
+
+    [Fact]
     public void Remove_ThenUndo_IsTheBanAgain()
     {
         var ban = Services.GetRequiredService<OperatorCommands>().Ban("192.0.2.9", null, "spam", Mia).Ban;
@@ -73,6 +96,33 @@ public sealed class AccessPageTests : DashboardTest
 
         Assert.Equal(ban, Assert.Single(Access.Bans()).Ban);
         Assert.Empty(page.FindAll(Test("ban-undone")));
+    }
+
+    [Fact]
+    public void Page_ManyBansAndRefusals_HasFewNodesAndLeavesThroughAllOfThem()
+    {
+        var commands = Services.GetRequiredService<OperatorCommands>();
+        for (uint one = 0; one < 300; one++)
+        {
+            commands.Ban($"198.51.{100 + (one / 250)}.{one % 250}", TimeSpan.FromMinutes(90), "spam", Mia);
+            Access.Refuse(((UInt128)0xFFFF << 32) | (0xC6336400 + one), RefusalCause.Banned, "chat");
+        }
+
+        var page = Render<AccessPage>();
+        Assert.Equal(AccessPage.MostShown, page.FindAll(Test("ban")).Count);
+        Assert.InRange(Nodes(page), 1_000, 2_500);
+
+        HashSet<string?> seen = [.. Ranges()];
+        for (var piece = 1; piece < 5; piece++)
+        {
+            page.FindAll(".more")[0].QuerySelectorAll("button")[^1].Click();
+            seen.UnionWith(Ranges());
+        }
+
+        Assert.Equal(300, seen.Count);
+        Assert.True(page.FindAll(".more")[0].QuerySelectorAll("button")[^1].HasAttribute("disabled"));
+
+        IEnumerable<string?> Ranges() => page.FindAll(Test("ban")).Select(row => row.GetAttribute("data-range"));
     }
 
     [Fact]

@@ -97,6 +97,15 @@ public sealed class ConnectionPaneTests : DashboardTest
     }
 
     [Fact]
+    public void Ban_OthersOfTheAddress_AreNamedBefore()
+    {
+        var rows = Enumerable.Range(7, 12).Select(id => Sample.Row(id, $"n{id}")).Append(Sample.Row(99, "away", "192.0.2.11:7"));
+        var pane = Open(Sample.Row(7, "n7"), new([.. rows], Sample.Noon) { Ask = Source.LinkOf });
+
+        Assert.Equal("192.0.2.1: ends 12 connections: n7, n8, n9, n10, n11, n12, n13, n14 and 4 more", pane.Find(Test("pane-ban") + " " + Test("ban-whom")).TextContent);
+    }
+
+    [Fact]
     public async Task Note_Saved_IsKeptForTheAddressOrTheName()
     {
         var pane = Open(Sample.Row(7, "Tom"));
@@ -160,10 +169,10 @@ public sealed class ConnectionPaneTests : DashboardTest
 
     private ConnectionList List(ConnectionSnapshot? row) => new(row is null ? [] : [row], Sample.Noon) { Ask = Source.LinkOf };
 
-    private IRenderedComponent<ConnectionPane> Open(ConnectionSnapshot? row) => Render<ConnectionPane>(parameters => parameters
+    private IRenderedComponent<ConnectionPane> Open(ConnectionSnapshot? row, ConnectionList? list = null) => Render<ConnectionPane>(parameters => parameters
         .Add(pane => pane.Id, row?.Id ?? 9)
         .Add(pane => pane.Row, row)
-        .Add(pane => pane.List, List(row))
+        .Add(pane => pane.List, list ?? List(row))
         .Add(pane => pane.History, Source.History)
         .Add(pane => pane.LastMessageId, Source.History.LastId));
 }

@@ -2,6 +2,7 @@ using Bunit;
 using Bunit.TestDoubles;
 using ChatHub.Chat;
 using ChatHub.Server.Dashboard.ConnectionBrowser;
+using ChatHub.Server.Dashboard.Connections;
 using ChatHub.Server.Dashboard.Feed;
 using ChatHub.Server.Dashboard.Sending;
 using ChatHub.Server.Operators.Jobs;
@@ -87,6 +88,31 @@ public sealed class ConnectionsPageTests : DashboardTest
         Assert.Equal("idle,name", Viewer.KeptForGood("connections.columns"));
         await page.Find(Test("columns-reset")).ClickAsync(new());
         Assert.Equal(17, page.FindAll(".head [role=columnheader]").Count - 2);
+        Assert.Equal(17, Viewer.KeptForGood("connections.columns").Split(',').Length); // nothing would leave another browser with what it had
+        Assert.Equal("connections", Address);
+    }
+
+    [Fact]
+    public async Task Columns_OneIsTickedBesideTheDetail_LosesNoneThatTheDetailHides()
+    {
+        Source.Connections = [Sample.Row(1)];
+        var page = Open("connections?open=1");
+        Assert.True(page.Find(Test("column-alias")).HasAttribute("checked"));
+        await page.Find(Test("column-protocol")).ChangeAsync(new ChangeEventArgs { Value = true });
+
+        Assert.Equal(18, Viewer.KeptForGood("connections.columns").Split(',').Length);
+    }
+
+    [Fact]
+    public async Task Link_WithoutColumns_ShowsThoseThatAreKept()
+    {
+        Source.Connections = [Sample.Row(1)];
+        await Viewer.KeepForGoodAsync("connections.columns", "idle,name");
+        var page = Open();
+        await page.InvokeAsync(() => Navigation.NavigateTo("connections?lagging=true"));
+
+        Assert.Equal(["Idle", "Name"], page.FindAll(".head button").Select(one => one.TextContent));
+        Assert.Equal("connections?lagging=true&columns=idle,name", Address);
     }
 
     [Fact]
@@ -195,10 +221,42 @@ public sealed class ConnectionsPageTests : DashboardTest
         Source.Jobs = [new(1, "mia", 1_204, 340, 4, 50, JobState.Running, null)];
         var page = Open();
 
-        Assert.Equal("Disconnecting: 344 of 1,204, 50 a second", page.Find(Test("job")).QuerySelector("[role=status]")!.TextContent);
+        Assert.Equal("Disconnecting: 344 of 1,204, 50 a second", page.Find(Test("job-line")).TextContent);
         Assert.Equal("344", page.Find("progress").GetAttribute("value"));
         page.Find(Test("job-stop")).Click();
         Assert.Empty(jobs.List());
+    }
+
+    [Fact]
+    public void Live_JobGoesOnAndClientsCome_AnnouncesNothing()
+    {
+        Source.Connections = [Sample.Row(1, "ann"), Sample.Row(2)];
+        Source.Jobs = [new(1, "mia", 1_204, 340, 4, 50, JobState.Running, null)];
+        var page = Open("connections?q=ann");
+        var before = Announced(page);
+        Source.Jobs = [new(1, "mia", 1_204, 400, 4, 50, JobState.Running, null)];
+        Change(page, [Sample.Row(1, "ann"), Sample.Row(2), Sample.Row(3, "ann")], () => page.Find(Test("connections-count")).TextContent == "2 of 3");
+
+        Assert.Contains("404 of 1,204", page.Find(Test("job-line")).TextContent, StringComparison.Ordinal);
+        Assert.Equal(before, Announced(page));
+    }
+
+    [Fact]
+    public async Task Live_JobBeginsAndEndsAndAFilterIsTyped_AnnouncesIt()
+    {
+        Source.Connections = [Sample.Row(1, "ann"), Sample.Row(2)];
+        var page = Open();
+        Source.Jobs = [new(1, "mia", 2, 0, 0, 50, JobState.Running, null)];
+        Change(page, [Sample.Row(1, "ann"), Sample.Row(2), Sample.Row(3)], () => page.FindAll(Test("job")).Count == 1);
+        Assert.Equal("Disconnecting: 0 of 2, 50 a second", page.Find(Test("job-said")).TextContent);
+        var line = page.Find(Test("job-line")).TextContent;
+        Source.Jobs = [new(1, "mia", 2, 2, 0, 50, JobState.Done, null)];
+        Change(page, [Sample.Row(1, "ann"), Sample.Row(2)], () => page.Find(Test("job")).GetAttribute("data-state") == "Done");
+        Assert.Equal(page.Find(Test("job-line")).TextContent, page.Find(Test("job-said")).TextContent);
+        Assert.NotEqual(line, page.Find(Test("job-said")).TextContent);
+
+        await page.Find(Test("connections-filter")).InputAsync("ann");
+        Assert.Equal("1 of 2", page.Find(Test("count-said")).TextContent);
     }
 
     [Fact]
@@ -229,6 +287,22 @@ public sealed class ConnectionsPageTests : DashboardTest
     }
 
     [Fact]
+    public void Row_HandshakingMutedOrSlowedDown_CarriesASign()
+    {
+        var until = Sample.Noon.AddMinutes(5);
+        Source.Connections =
+        [
+            Sample.Row(1), Sample.Row(2) with { State = ConnectionState.Handshaking }, Sample.Row(3) with { ThrottledUntil = until, ThrottledTo = 1 },
+            Sample.Row(4) with { MutedUntil = until }, Sample.Row(5) with { MutedUntil = until, ThrottledUntil = until },
+        ];
+        var page = Open();
+
+        Assert.Equal([null, "Handshaking", "slowed down", "muted", "muted, slowed down"], page.FindAll(Test("connection-row")).Select(row => row.QuerySelector(Test("row-tag"))?.TextContent));
+        Assert.Equal("2 3 4 5", string.Join(' ', Render<ConnectionsPanel>(parameters => parameters.Add(one => one.List, new ConnectionList(Source.Connections, Sample.Noon)))
+            .FindAll(Test("connection-row")).Where(row => row.QuerySelector(Test("row-tag")) is not null).Select(row => row.GetAttribute("data-id"))));
+    }
+
+    [Fact]
     public async Task Open_DetailBesideTheTable_ColumnsAtFirstFitAtOneThousandFourHundredAndForty()
     {
         Source.Connections = [Sample.Row(1)];
@@ -248,6 +322,8 @@ public sealed class ConnectionsPageTests : DashboardTest
 
         Assert.False(Services.GetRequiredService<DashboardFeed>().IsRunning);
     }
+
+    private static string[] Announced(IRenderedComponent<ConnectionsPage> page) => [.. page.FindAll("[role=status], [aria-live]").Select(region => region.TextContent)];
 
     private static string Ids(IRenderedComponent<ConnectionsPage> page) => string.Join(' ', page.FindAll(Test("connection-row")).Select(row => row.GetAttribute("data-id")));
 

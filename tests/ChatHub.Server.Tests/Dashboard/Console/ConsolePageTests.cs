@@ -1,6 +1,7 @@
 using Bunit;
 using ChatHub.Server.Dashboard.Console;
 using ChatHub.Server.Dashboard.Feed;
+using ChatHub.Server.Dashboard.Sending;
 using ChatHub.Server.Tests.Doubles;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -62,6 +63,25 @@ public sealed class ConsolePageTests : DashboardTest
         Source.Connections = [Sample.Row(2)];
         Time.Advance(DashboardFeed.Interval);
         page.WaitForAssertion(() => Assert.Contains("Selected (0)", page.Find(Test("send-target")).TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Send_ToAllThatMatchTheFilter_ReachesThoseOnly()
+    {
+        Source.Connections = [Sample.Row(1, "ann"), Sample.Row(2, "tom"), Sample.Row(3, "hannes")];
+        Join(1);
+        Join(2);
+        Join(3);
+        var page = Render<ConsolePage>();
+        Assert.Empty(page.FindAll(Test("send-target") + " option[value=matching]"));
+        await page.Find(Test("connections-filter")).InputAsync("ann");
+        Assert.Equal("All that match the filter (2)", page.Find(Test("send-target") + " option[value=matching]").TextContent);
+        await page.Find(Test("send-target")).ChangeAsync(new Microsoft.AspNetCore.Components.ChangeEventArgs { Value = "matching" });
+        var box = page.FindComponent<SendBox>();
+
+        Assert.True(await box.InvokeAsync(() => box.Instance.SendAsync("hi"u8.ToArray())));
+        Assert.Equal("to 2", page.Find(Test("send-outcome")).TextContent);
+        Assert.Equal(["guest-1 #1 sent", "guest-3 #3 sent"], page.FindAll(Test("send-results") + " li").Select(line => line.TextContent).Order());
     }
 
     [Fact]

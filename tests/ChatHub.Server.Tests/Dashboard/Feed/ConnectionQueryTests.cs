@@ -1,3 +1,4 @@
+using ChatHub.Chat;
 using ChatHub.Server.Dashboard.Feed;
 using ChatHub.Server.Tests.Doubles;
 using ChatHub.Wire.Connections;
@@ -61,6 +62,48 @@ public sealed class ConnectionQueryTests
     [InlineData("name:\"guest-9\"", "3")]
     [InlineData("-anna -guest", "10")]
     public void Apply_Filter_KeepsRowsWithAllWords(string filter, string expected) => Assert.Equal(expected, Ids(new ConnectionQuery(filter)));
+
+    [Theory]
+    [InlineData("is:muted", "1 3")]
+    [InlineData("is:throttled", "2 3")]
+    [InlineData("is:throttled is:muted", "3")]
+    [InlineData("-is:throttled", "1 4")]
+    [InlineData("state:handshaking", "4")]
+    public void Apply_Signs_KeepsThoseThatCarryThem(string filter, string expected)
+    {
+        var until = Sample.Noon.AddMinutes(5);
+        ConnectionSnapshot[] rows =
+        [
+            Sample.Row(1) with { MutedUntil = until }, Sample.Row(2) with { ThrottledUntil = until }, Sample.Row(3) with { MutedUntil = until, ThrottledUntil = until },
+            Sample.Row(4) with { State = ConnectionState.Handshaking },
+        ];
+
+        Assert.Equal(expected, string.Join(' ', new ConnectionQuery(filter).Apply(new ConnectionList(rows, Sample.Noon)).Select(row => row.Id)));
+    }
+
+    [Theory]
+    [InlineData("gb18030", "1")]
+    [InlineData("\"tls 1.3\"", "2")]
+    [InlineData("handshaking", "2")]
+    [InlineData("正在握手", "2")]
+    [InlineData("hand", "")] // a part of a state is none: "en" would find all that are open
+    [InlineData("en", "")]
+    [InlineData("kicked", "3")]
+    [InlineData("network", "4")]
+    [InlineData("spam", "3")]
+    [InlineData("mia", "3")]
+    public void Apply_Word_LooksThroughAllColumns(string filter, string expected)
+    {
+        ConnectionSnapshot[] rows =
+        [
+            Sample.Row(1) with { Encoding = "gb18030" },
+            Sample.Row(2) with { Tls = "TLS 1.3", State = ConnectionState.Handshaking },
+            Sample.Row(3) with { State = ConnectionState.Closed, Reason = DisconnectReason.Kicked, ClosedBy = "mia", ClosedWhy = "spam" },
+            Sample.Row(4) with { State = ConnectionState.Closed, Reason = DisconnectReason.TransportError },
+        ];
+
+        Assert.Equal(expected, string.Join(' ', new ConnectionQuery(filter).Apply(new ConnectionList(rows, Sample.Noon)).Select(row => row.Id)));
+    }
 
     [Fact]
     public void Select_SameQueryTwice_AnswersOnceForAllViewers()

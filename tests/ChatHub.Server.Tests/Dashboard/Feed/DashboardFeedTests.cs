@@ -52,18 +52,40 @@ public sealed class DashboardFeedTests : IDisposable
     }
 
     [Fact]
-    public void Watcher_AThousandMessagesInASecond_IsWokenTenTimesAtMost()
+    public void Watcher_FiveHundredMessagesInASecond_IsWokenTenTimesAtMost()
     {
         var wakes = 0;
         using var watch = _feed.Subscribe(() => wakes++);
-        for (var i = 0; i < 1000; i++)
+        for (var i = 0; i < 500; i++)
         {
             _source.Say("x");
-            _time.Advance(TimeSpan.FromMilliseconds(1));
+            _time.Advance(TimeSpan.FromMilliseconds(2));
         }
 
         Assert.InRange(wakes, 9, 10);
-        Assert.Equal(1000, _feed.Current.LastMessageId);
+        Assert.Equal(500, _feed.Current.LastMessageId);
+    }
+
+    [Fact]
+    public void Watcher_MoreLinesThanAScreenEachTime_IsWokenFiveTimesASecondUntilItIsCalm()
+    {
+        var wakes = 0;
+        using var watch = _feed.Subscribe(() => wakes++);
+        Flood(TimeSpan.FromMilliseconds(100));
+        Assert.Equal(1, wakes);
+        Flood(TimeSpan.FromMilliseconds(1000));
+        Assert.Equal(6, wakes);
+
+        _source.Say("the last");
+        _time.Advance(DashboardFeed.FloodInterval);
+        Assert.Equal((7, _source.History.LastId), (wakes, _feed.Current.LastMessageId));
+        for (var i = 0; i < 5; i++)
+        {
+            _source.Say("calm");
+            _time.Advance(DashboardFeed.Interval);
+        }
+
+        Assert.Equal(12, wakes);
     }
 
     [Fact]
@@ -184,5 +206,14 @@ public sealed class DashboardFeedTests : IDisposable
 
         Assert.Equal(1, wakes);
         Assert.Single(log.Lines);
+    }
+
+    private void Flood(TimeSpan span)
+    {
+        for (var i = 0; i < span.TotalMilliseconds; i++)
+        {
+            _source.Say("x");
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+        }
     }
 }

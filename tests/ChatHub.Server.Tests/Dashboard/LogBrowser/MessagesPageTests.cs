@@ -5,6 +5,7 @@ using ChatHub.Server.Dashboard.LogBrowser;
 using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Tests.Doubles;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -277,6 +278,43 @@ public sealed class MessagesPageTests : DashboardTest
     private static string? State(IRenderedComponent<MessagesPage> page) => page.Find(Test("log-stage")).GetAttribute("data-state");
 
     /// <summary>Types, pauses, and waits for the answer unless there is none yet.</summary>
+    [Fact]
+    public async Task Lines_MarkedInTheDetail_AreAllBetweenTheTwo()
+    {
+        SayNumbers(50);
+        var page = Open("messages?open=48");
+        page.WaitForElement(Test("entry-mark"));
+        await page.Find(Test("entry-mark")).ClickAsync(new());
+        Assert.Equal(("true", "1 line marked"), (page.Find(Test("entry-mark")).GetAttribute("aria-pressed"), page.Find(Test("picked") + " span").TextContent));
+        await page.Find(Test("entry-before")).ClickAsync(new());
+        page.WaitForState(() => page.Find(Test("entry")).GetAttribute("data-id") == "47");
+        Assert.Equal("false", page.Find(Test("entry-mark")).GetAttribute("aria-pressed"));
+        await page.Find(Test("entry-before")).ClickAsync(new());
+        page.WaitForState(() => page.Find(Test("entry")).GetAttribute("data-id") == "46");
+        await page.Find(Test("entry-mark")).ClickAsync(new());
+
+        Assert.Equal("3 lines marked", page.Find(Test("picked") + " span").TextContent);
+        Assert.Equal(["46", "47", "48"], page.FindAll(".line.picked").Select(line => line.GetAttribute("data-id")));
+    }
+
+    [Fact]
+    public async Task Lines_MarkedBeyondThoseAtHand_SaySo()
+    {
+        SayNumbers(3_000);
+        var page = Open();
+        var list = page.FindComponent<EntryList>();
+        await page.FindAll(Test("log-row"))[^1].ClickAsync(new MouseEventArgs { ShiftKey = true });
+        for (long top = 2_900; Row("1000") is null; top -= 50)
+        {
+            await page.InvokeAsync(() => list.Instance.ScrollAsync(top, 90, false));
+        }
+
+        await Row("1000")!.ClickAsync(new MouseEventArgs { ShiftKey = true });
+        Assert.Matches("^[0-9]{3} of the marked lines; the others are not at hand here$", page.Find(Test("picked") + " span").TextContent);
+
+        AngleSharp.Dom.IElement? Row(string id) => page.FindAll(Test("log-row")).FirstOrDefault(row => row.GetAttribute("data-id") == id);
+    }
+
     private async Task TypeAsync(IRenderedComponent<MessagesPage> page, string box, string text, bool answered = true)
     {
         var typing = page.Find(Test(box)).InputAsync(new ChangeEventArgs { Value = text });

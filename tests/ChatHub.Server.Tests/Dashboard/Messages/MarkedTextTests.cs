@@ -18,6 +18,8 @@ public sealed class MarkedTextTests
     [InlineData("❤\ufe0f\u200d🔥", "❤\ufe0f\u200d🔥")]
     [InlineData("a\u200db", "a⟦U+200D⟧b")]
     [InlineData("👨\u200d", "👨⟦U+200D⟧")]
+    [InlineData("می\u200cخواهم क्\u200dष", "می\u200cخواهم क्\u200dष")] // spelling
+    [InlineData("a\u200cb\u034f小\ufe0f", "a⟦U+200C⟧b⟦U+034F⟧小⟦U+FE0F⟧")]
     [InlineData("<script>alert(1)</script>", "<script>alert(1)</script>")]
     public void Of_Text_ShowsWhatWouldNotBeSeen(string text, string expected) => Assert.Equal(expected, MarkedText.Of(text));
 

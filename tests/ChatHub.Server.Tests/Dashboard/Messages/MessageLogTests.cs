@@ -53,6 +53,26 @@ public sealed class MessageLogTests : DashboardTest
     }
 
     [Fact]
+    public void Log_ScreensRushBy_FillsTheSameRowsAnew()
+    {
+        SayNumbers(1, 100);
+        var log = Open();
+        for (var round = 1; round <= RowKeys.Rush; round++)
+        {
+            SayNumbers((round * 100) + 1, 100);
+            log.Render(parameters => parameters.Add(one => one.LastMessageId, Source.History.LastId));
+        }
+
+        var rows = log.FindComponents<LogRow>().Select(row => row.Instance).ToArray();
+        SayNumbers(401, 100);
+        log.Render(parameters => parameters.Add(one => one.LastMessageId, Source.History.LastId));
+
+        Assert.Equal(rows, log.FindComponents<LogRow>().Select(row => row.Instance));
+        Assert.Equal("500", log.FindAll(Test("log-row"))[^1].QuerySelector(".text")!.TextContent);
+        Assert.Equal($"{Source.History.LastId}", log.FindAll(Test("log-row"))[^1].GetAttribute("data-id"));
+    }
+
+    [Fact]
     public async Task Log_Filter_KeepsItAndSaysWhenNothingMatches()
     {
         Source.Say("alpha", "beta");

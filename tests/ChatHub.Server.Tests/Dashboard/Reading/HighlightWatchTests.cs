@@ -33,7 +33,7 @@ public sealed class HighlightWatchTests : DashboardTest
     {
         Browser.Setup<string>("permit").SetResult(answer);
         var rules = HighlightRules.None.With(new("alarm", 0));
-        var menu = Render<HighlightMenu>(parameters => parameters.Add(one => one.Rules, rules).Add(one => one.OnChange, changed => rules = changed));
+        var menu = Render<HighlightMenu>(parameters => parameters.Add(one => one.Rules, rules).Add(one => one.OnChange, change => rules = change(rules)));
         Assert.Empty(Browser.Invocations["permit"]);
 
         await menu.Find(Test("highlight-notify")).ClickAsync(new());
@@ -47,7 +47,7 @@ public sealed class HighlightWatchTests : DashboardTest
     {
         Browser.Setup<bool>("sound").SetResult(true);
         var rules = HighlightRules.None.With(new("alarm", 3));
-        var menu = Render<HighlightMenu>(parameters => parameters.Add(one => one.Rules, rules).Add(one => one.OnChange, changed => rules = changed));
+        var menu = Render<HighlightMenu>(parameters => parameters.Add(one => one.Rules, rules).Add(one => one.OnChange, change => rules = change(rules)));
         await menu.Find(Test("highlight-sound")).ClickAsync(new());
         Assert.Equal(new HighlightRule("alarm", 3, Sounds: true), rules.Rules[0]);
         Assert.Equal(rules.ToString(), HighlightRules.Parse(rules.ToString()).ToString());

@@ -57,6 +57,57 @@ public sealed class SendBoxTests : DashboardTest
     }
 
     [Fact]
+    public async Task Target_IsGone_StaysInTheListAndIsTheOneUsed()
+    {
+        var box = Open();
+        await box.Find(Test("send-target")).ChangeAsync(new ChangeEventArgs { Value = "room:lobby" });
+        box.Render(parameters => parameters.Add(one => one.Rooms, ["attic"]));
+
+        Assert.Equal(["Everyone", "Room attic", "Room lobby (gone)", "Selected (0)"], box.FindAll(Test("send-target") + " option").Select(option => option.TextContent));
+        Assert.Equal("room:lobby", box.Find(Test("send-target") + " option[selected]").GetAttribute("value"));
+        box.Render(parameters => parameters.Add(one => one.Rooms, ["attic", "lobby"]));
+        Assert.Equal(["Everyone", "Room attic", "Room lobby", "Selected (0)"], box.FindAll(Test("send-target") + " option").Select(option => option.TextContent));
+    }
+
+    [Theory]
+    [InlineData("room:lobby", "Room lobby")]
+    [InlineData("selected", "Selected (0)")]
+    [InlineData("matching", "All that match the filter (0)")]
+    [InlineData("listener:relay", "Listener relay (gone)")]
+    public async Task Target_Kept_IsTheOneUsedAfterAReload(string key, string shown)
+    {
+        Join(1);
+        await Open().Find(Test("send-target")).ChangeAsync(new ChangeEventArgs { Value = key });
+        Assert.Equal(key, Viewer.Kept("send.target"));
+        var again = Open();
+
+        Assert.Equal(shown, again.Find(Test("send-target") + " option[selected]").TextContent);
+        var isRoom = key == "room:lobby";
+        Assert.Equal(isRoom, await SendAsync(again, "for some only"));
+        Assert.Equal(isRoom ? "lobby" : null, Hub.History.Newest(10).SingleOrDefault(message => message.Kind == MessageKind.Server)?.Room);
+    }
+
+    [Fact]
+    public async Task Target_KeptIsNoKey_IsEveryone()
+    {
+        await Viewer.KeepAsync("send.target", "bogus");
+
+        Assert.Equal("everyone", Open().Find(Test("send-target") + " option[selected]").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Send_RoomIsGone_IsRefusedAndSaysSo()
+    {
+        Join(1);
+        await Viewer.KeepAsync("send.target", "room:attic");
+        var box = Open();
+
+        Assert.False(await SendAsync(box, "hi"));
+        Assert.Equal("Not sent: Room attic is not there any more.", box.Find(Test("send-outcome")).TextContent);
+        Assert.DoesNotContain(Hub.History.Newest(10), message => message.Kind == MessageKind.Server);
+    }
+
+    [Fact]
     public async Task Send_SelectionIsGone_IsRefusedAndNotSentToAll()
     {
         Join(1);
@@ -165,6 +216,23 @@ public sealed class SendBoxTests : DashboardTest
     }
 
     [Fact]
+    public async Task Results_MoreThanAreNamed_SayHowManyMore()
+    {
+        for (var id = 1; id <= 60; id++)
+        {
+            Join(id);
+        }
+
+        Join(61, DeliveryState.Skipped);
+        var box = Open();
+        await SendAsync(box, "hi");
+
+        var lines = box.FindAll(Test("send-results") + " li");
+        Assert.Equal(1 + SendOutcome.MostResults + 1, lines.Count);
+        Assert.Equal("and 10 more", lines[^1].TextContent);
+    }
+
+    [Fact]
     public async Task Preview_EncodingLacksACharacter_NamesIt()
     {
         Source.Connections = [Sample.Row(1) with { Encoding = "iso-8859-1" }, Sample.Row(2) with { Encoding = "gb18030" }];
@@ -210,6 +278,22 @@ public sealed class SendBoxTests : DashboardTest
         var job = Assert.Single(Services.GetRequiredService<OperatorJobs>().List());
         Assert.Equal((3, TimeSpan.FromSeconds(2), "everyone"), (job.Total, job.Every, job.Label));
         Assert.Equal("每 2 秒重复发送给所有人：1/3", TextCatalog.Find(["zh"]).JobLine(job with { Done = 1 }));
+    }
+
+    [Fact]
+    public async Task Repeat_ExtrasClosedAndOpened_ShowsThePaceItUses()
+    {
+        var box = Open();
+        await box.Find(Test("send-more")).ClickAsync(new());
+        Assert.Equal(("5", "10"), Pace());
+        await box.Find(Test("send-repeat-every")).ChangeAsync(new ChangeEventArgs { Value = "0.1" });
+        await box.Find(Test("send-repeat-times")).ChangeAsync(new ChangeEventArgs { Value = "10000" });
+        await box.Find(Test("send-more")).ClickAsync(new());
+        await box.Find(Test("send-more")).ClickAsync(new());
+
+        Assert.Equal(("0.1", "10000"), Pace());
+
+        (string?, string?) Pace() => (box.Find(Test("send-repeat-every")).GetAttribute("value"), box.Find(Test("send-repeat-times")).GetAttribute("value"));
     }
 
     [Fact]

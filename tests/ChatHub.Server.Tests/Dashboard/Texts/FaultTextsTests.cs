@@ -20,11 +20,12 @@ public sealed partial class FaultTextsTests : DashboardTest
     [Fact]
     public void ListenerFaults_All_AreTranslated()
     {
-        var faults = Constants(typeof(ListenerFaults)).Except([ListenerFaults.TakenByEnd, ListenerFaults.NoFile, ListenerFaults.FileNotReadable])
+        string[] ofFiles = [ListenerFaults.NoFile, ListenerFaults.FileNotReadable, ListenerFaults.NoCertificate, ListenerFaults.NoKey, ListenerFaults.NotAPair];
+        var faults = Constants(typeof(ListenerFaults)).Except([ListenerFaults.TakenByEnd, .. ofFiles])
             .Select(fault => fault == ListenerFaults.TakenBy ? $"{fault}7{ListenerFaults.TakenByEnd}" : fault)
-            .Concat([ListenerFaults.CertificateUnread + ListenerFaults.NoFile + "/7", ListenerFaults.CertificateUnread + ListenerFaults.FileNotReadable + "/7"]);
+            .Concat(ofFiles.Select(words => ListenerFaults.CertificateUnread + words + "/7"));
 
-        Assert.All(faults, fault => AssertChinese(s_chinese.ListenerFaultText(fault)));
+        Assert.All(faults, fault => AssertChinese(s_chinese.ListenerFaultText(fault), "PEM"));
     }
 
     [Fact]
@@ -32,7 +33,7 @@ public sealed partial class FaultTextsTests : DashboardTest
     {
         string[] entries =
         [
-            EntryWords.MessageOver + "16 bytes", EntryWords.Muted + "5 s", EntryWords.Muted + "5 min", EntryWords.Muted + "5 h", EntryWords.SlowedDown, "192.0.2.7" + EntryWords.BannedForFlooding,
+            EntryWords.MessageOver + "16 bytes", EntryWords.Muted + "5 s", EntryWords.Muted + "5 min", EntryWords.Muted + "5 h", EntryWords.SlowedDown, "192.0.2.7" + EntryWords.BannedForAWhile,
             EntryWords.Full + "7 connections", EntryWords.NotAllowed, EntryWords.Banned, EntryWords.Banned + " until 2026-11-23 12:00 UTC", EntryWords.TooOften, 16 + EntryWords.TooMany,
         ];
         Assert.All(Constants(typeof(EntryWords)), words => Assert.Contains(entries, entry => entry.Contains(words, StringComparison.Ordinal)));

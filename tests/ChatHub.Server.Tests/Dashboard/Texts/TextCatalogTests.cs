@@ -1,12 +1,14 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using ChatHub.Chat;
 using ChatHub.Server.Dashboard.Texts;
+using ChatHub.Server.Tests.Doubles;
 using ChatHub.Wire.Listeners;
 using Xunit;
 
 namespace ChatHub.Server.Tests.Dashboard.Texts;
 
-public sealed class TextCatalogTests
+public sealed partial class TextCatalogTests
 {
     [Theory]
     [InlineData("zh-CN", "zh-Hans")]
@@ -40,6 +42,23 @@ public sealed class TextCatalogTests
     }
 
     [Fact]
+    public void Texts_All_AreUsed()
+    {
+        HashSet<string> used = [];
+        foreach (var file in Directory.EnumerateFiles(RepositoryRoot.File("src", "ChatHub.Server"), "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is ".cs" or ".razor"))
+        {
+            var source = File.ReadAllText(file);
+            var isTexts = file.Contains($"Dashboard{Path.DirectorySeparatorChar}Texts", StringComparison.Ordinal);
+            used.UnionWith((isTexts ? Word() : Member()).Matches(isTexts ? Declared().Replace(source, "") : source).Select(word => word.Groups[1].Value));
+        }
+
+        var texts = typeof(UiTexts).GetMembers(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly)
+            .Where(member => member is PropertyInfo { GetMethod.IsVirtual: true } or MethodInfo { IsVirtual: true, IsSpecialName: false }).Select(member => member.Name).ToArray();
+        Assert.NotEmpty(texts);
+        Assert.Empty(texts.Distinct().Except(used));
+    }
+
+    [Fact]
     public void Reasons_All_HaveWordsInEveryLanguage()
     {
         foreach (var language in TextCatalog.All)
@@ -50,6 +69,15 @@ public sealed class TextCatalogTests
             Assert.All(Enum.GetValues<SystemEvent>(), what => Assert.NotEqual("?", language.Happened(what, "reason", "?")));
         }
     }
+
+    [GeneratedRegex(@"(?:virtual|override)\s[^=({;]*?\s\w+(?=\s*(?:\(|=>|\{))")]
+    private static partial Regex Declared();
+
+    [GeneratedRegex(@"\.(\w+)")]
+    private static partial Regex Member();
+
+    [GeneratedRegex(@"(\w+)")]
+    private static partial Regex Word();
 
     private static MethodInfo? Overriding(Type language, MethodInfo text) => language
         .GetMethods(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly)

@@ -49,6 +49,18 @@ public sealed class AttachedScriptTests : BunitContext
     }
 
     [Fact]
+    public async Task Attach_ConnectionBreaksUnderIt_IsNoFailureOfThePage()
+    {
+        var browser = new SlowBrowser();
+        browser.Module.SetResult(browser);
+        await using var script = new AttachedScript<object>(browser, new object());
+        var attaching = script.AttachAsync("./js/x.js", default);
+        browser.Attached.SetException(new TaskCanceledException()); // as a call ends that nobody answers
+
+        await attaching;
+    }
+
+    [Fact]
     public async Task Call_BeforeItIsLoaded_DoesNothing()
     {
         var browser = new SlowBrowser();

@@ -42,6 +42,27 @@ public sealed class ViewerFeedTests : IDisposable
     }
 
     [Fact]
+    public void Page_ShowsNothingOfTheFeed_WhatStandsAroundItIsFreshWhileTheTabIsSeen()
+    {
+        _viewer.Unwatch(Wake);
+        Assert.False(_feed.IsRunning);
+        var woken = 0;
+        Action look = () => woken++;
+        _viewer.Woken += look;
+        _source.Connections = [Sample.Row(1)];
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Single(_viewer.Current.Connections.Rows);
+        Assert.True(woken > 0);
+        _viewer.ShowTab(false);
+        Assert.False(_feed.IsRunning);
+        _viewer.ShowTab(true);
+        Assert.True(_feed.IsRunning);
+        _viewer.Woken -= look;
+        Assert.False(_feed.IsRunning);
+    }
+
+    [Fact]
     public void Tab_Disconnected_CostsNothingUntilItIsBack()
     {
         _viewer.ConnectTab(false);

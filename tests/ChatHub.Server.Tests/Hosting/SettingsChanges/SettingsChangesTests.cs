@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using ChatHub.Server.Tests.Doubles;
+using ChatHub.Server.Tests.Storage.MessageLog.Writing;
 using ChatHub.Wire.Listeners;
 using Microsoft.Extensions.Configuration;
 using Xunit;
@@ -50,6 +52,41 @@ public sealed class SettingsChangesTests
         Assert.Equal("hi", await server.GreetingOfAsync("relay"));
         await client.SendAsync("still here\n"u8.ToArray(), TestContext.Current.CancellationToken);
         Assert.Equal("still here\n", await ReceivedAsync(client));
+    }
+
+    [Fact]
+    public async Task Change_OfWhatTheLogKeeps_HoldsAtOnce()
+    {
+        await using var host = new LogUnderTest();
+        host.Options.RetainFor = TimeSpan.FromDays(30);
+        host.Open();
+        host.Say("old");
+        await host.WriteAsync();
+        host.Time.Advance(TimeSpan.FromDays(2));
+        host.Say("young");
+        await host.WriteAsync();
+        await using var server = await new SettingsUnderTest(With(), host.Log).StartAsync();
+
+        await server.ChangeAsync(With(""" "MessageLog": { "RetainFor": "1.00:00:00" }, """));
+
+        Assert.Equal(["The settings file has changed. In force now: ChatHub:MessageLog:RetainFor; at the next start: nothing"], server.Log.Lines);
+        await Until.True(
+            () =>
+            {
+                host.Time.Advance(TimeSpan.FromMilliseconds(20)); // between two steps
+                return host.Ids() is [2];
+            },
+            "the old one is gone");
+    }
+
+    [Fact]
+    public async Task AllowedHosts_AnyWhileNobodySignsInUntilTheNextStart_AreRefused()
+    {
+        await using var server = await new SettingsUnderTest(With(""" "Operators": { "SignIn": "Off" }, """)).StartAsync();
+        await server.ChangeAsync(With(""" "Operators": { "SignIn": "Required" }, """).Replace("{ \"ChatHub\"", "{ \"AllowedHosts\": \"*\", \"ChatHub\"", StringComparison.Ordinal));
+
+        Assert.Contains("AllowedHosts is '*': expected names", Assert.Single(server.Log.Lines), StringComparison.Ordinal);
+        Assert.Null(server.Configuration["AllowedHosts"]);
     }
 
     [Fact]

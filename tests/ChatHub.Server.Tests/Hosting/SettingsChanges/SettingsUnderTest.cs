@@ -4,6 +4,7 @@ using ChatHub.Chat;
 using ChatHub.Server.Hosting;
 using ChatHub.Server.Hosting.SettingsChanges;
 using ChatHub.Server.Listeners;
+using ChatHub.Server.Storage.MessageLog;
 using ChatHub.Server.Tests.Doubles;
 using ChatHub.Server.Tests.Storage.MessageLog;
 using ChatHub.Wire.Connections;
@@ -28,7 +29,7 @@ internal sealed class SettingsUnderTest : IAsyncDisposable
     private readonly SettingsFiles _files;
     private readonly Server.Hosting.SettingsChanges.SettingsChanges _changes;
 
-    public SettingsUnderTest(string json)
+    public SettingsUnderTest(string json, SqliteMessageLog? messageLog = null)
     {
         Write(json);
         Configuration.Sources.Add(new SettingsFile(FilePath));
@@ -40,7 +41,7 @@ internal sealed class SettingsUnderTest : IAsyncDisposable
         var registry = new ConnectionRegistry(Limits);
         Listeners = new ListenerManager(settings.Listeners, new SocketListenerFactory(), Hub, registry, Limits, _time, NullLogger<ListenerManager>.Instance);
         _files = new SettingsFiles(Configuration);
-        _changes = new(_files, settings, Kept, Hub, Listeners, Audit, _time, Log);
+        _changes = new(_files, settings, Kept, Hub, Listeners, Audit, _time, Log, messageLog);
     }
 
     public string FilePath => _folder.File("appsettings.json");

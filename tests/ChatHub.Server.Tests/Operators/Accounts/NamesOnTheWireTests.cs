@@ -23,6 +23,7 @@ public sealed class NamesOnTheWireTests
     [InlineData("mia", "MIA")]
     [InlineData("mia", "m\u0456a")] // a Cyrillic i
     [InlineData("mia", "ｍｉａ")]
+    [InlineData("小明", "小明\uFE00")] // a variation selector, which is not seen
     public async Task Nick_NameOfAnAccount_IsRefused(string account, string nick)
     {
         await using var server = await StartAsync(ListenerProtocol.Chat);
@@ -56,21 +57,66 @@ public sealed class NamesOnTheWireTests
         Assert.Contains("the name mia is reserved", await SayAsync(server, "/nick mia"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("mia")]
+    [InlineData("MIA")]
+    [InlineData("m\u0456a")]
+    public async Task Account_OfANameThatAClientHas_MakesTheClientAGuestAgain(string nick)
+    {
+        await using var server = await StartAsync(ListenerProtocol.Chat);
+        var hub = server.App.Services.GetRequiredService<MessageHub>();
+        await using var client = await ConnectAsync(server);
+        await using var other = await ConnectAsync(server);
+        await client.WriteAsync(Encoding.UTF8.GetBytes($"/nick {nick}\n"), Stop);
+        await other.WriteAsync("/nick bob\n"u8.ToArray(), Stop);
+        await Until.True(() => hub.Names.Find(nick) is not null && hub.Names.Find("bob") is not null, "they have their names");
+        var session = hub.Names.Find(nick)!;
+
+        Assert.Equal(AccountProblem.None, await server.Accounts.CreateAsync("mia", OperatorRole.Viewer, WebServer.Password));
+
+        Assert.Equal(SessionNames.GuestName(session.Id), session.Name);
+        Assert.NotNull(hub.Names.Find("bob"));
+        await ReadAsync(other, until: $"* {nick} is now {session.Name}\n");
+        await ReadAsync(client, until: $"* your name belongs to an operator now: you are {session.Name}\n");
+    }
+
     [Fact]
-    public async Task Relay_TextBeginsWithAnOperatorsName_GoesOnAsItIsAndIsShownAsAGuests()
+    public async Task Account_OfANameThatARelayClientIsShownBy_IsGivenUpAndTheNextNameIsShown()
+    {
+        await using var server = await StartAsync(ListenerProtocol.Relay);
+        var hub = server.App.Services.GetRequiredService<MessageHub>();
+        await using var client = await ConnectAsync(server);
+        await client.WriteAsync("mia: good morning\n"u8.ToArray(), Stop);
+        await Until.True(() => hub.Sessions.Any(session => session.Name == "mia"), "it is shown by its name");
+        var session = hub.Sessions.Single();
+
+        Assert.Equal(AccountProblem.None, await server.Accounts.CreateAsync("mia", OperatorRole.Viewer, WebServer.Password));
+        Assert.Equal(SessionNames.GuestName(session.Id), session.Name);
+        await client.WriteAsync("bob: good evening\n"u8.ToArray(), Stop);
+
+        await Until.True(() => hub.History.Newest(5).Any(entry => entry.Text == "bob: good evening"), "it was said");
+        Assert.Equal("bob", hub.History.Newest(5).Single(entry => entry.Text == "bob: good evening").Sender);
+        Assert.DoesNotContain(hub.History.Newest(5), entry => entry.Event == SystemEvent.Renamed);
+    }
+
+    [Theory]
+    [InlineData("viewer")]
+    [InlineData("viewer\uFE0F")]
+    [InlineData("view\u3164er")]
+    public async Task Relay_TextBeginsWithAnOperatorsName_GoesOnAsItIsAndIsShownAsAGuests(string name)
     {
         await using var server = await StartAsync(ListenerProtocol.Relay);
         var hub = server.App.Services.GetRequiredService<MessageHub>();
         await using var listens = await ConnectAsync(server);
         await Until.True(() => hub.Sessions.Any(session => session.Room is not null), "it is in its room");
 
-        await SayAsync(server, "viewer: the exam is off");
+        await SayAsync(server, $"{name}: the exam is off");
 
         await Until.True(() => hub.History.Newest(5).Any(entry => entry.Kind == MessageKind.Text), "it was said");
         var entry = hub.History.Newest(5).Single(entry => entry.Kind == MessageKind.Text);
         Assert.StartsWith("guest-", entry.Sender, StringComparison.Ordinal);
-        Assert.Equal("viewer: the exam is off", entry.Text);
-        Assert.EndsWith("viewer: the exam is off\n", await ReadAsync(listens, until: "off\n"), StringComparison.Ordinal); // after the greeting
+        Assert.Equal($"{name}: the exam is off", entry.Text);
+        Assert.EndsWith($"{name}: the exam is off\n", await ReadAsync(listens, until: "off\n"), StringComparison.Ordinal); // after the greeting
     }
 
     [Theory]
@@ -85,6 +131,18 @@ public sealed class NamesOnTheWireTests
         Assert.Equal(AccountProblem.NameReserved, await server.Accounts.CreateAsync(name, OperatorRole.Viewer, WebServer.Password));
         Assert.Equal(AccountProblem.NameReserved, (await server.Keys.CreateAsync(name, OperatorRole.Viewer, null, "mia")).Problem);
         Assert.Equal(AccountProblem.NameTaken, (await server.Accounts.TakeOpenIdAsync("https://login.example.org", "1", name, OperatorRole.Viewer)).Problem);
+    }
+
+    [Theory]
+    [InlineData("mia\u3164")] // letters to Unicode, and nothing is seen of them
+    [InlineData("\u115Fmia")]
+    [InlineData("mi\u1160a")]
+    [InlineData("mia\uFFA0")]
+    public async Task Account_NameWithLettersThatAreNotSeen_CannotBeGiven(string name)
+    {
+        await using var server = await WebServer.StartAsync();
+        Assert.Equal(AccountProblem.NameWrong, await server.Accounts.CreateAsync(name, OperatorRole.Viewer, WebServer.Password));
+        Assert.Equal(AccountProblem.NameWrong, (await server.Keys.CreateAsync(name, OperatorRole.Viewer, null, "mia")).Problem);
     }
 
     [Fact]

@@ -85,6 +85,93 @@ public sealed class AuditTests
         Write(server, "mia"); // nothing is thrown
     }
 
+    [Fact]
+    public async Task Refusals_OfAllAddressesOfOneHost_CountAsOneCallersAndHideNobodyElses()
+    {
+        await using var server = await WebServer.StartAsync(new() { ["ChatHub:Operators:Proxies"] = "127.0.0.1" });
+        for (var host = 1; host <= RefusalBound.MostCallers + 20; host++)
+        {
+            using var guesser = server.Visit();
+            guesser.Client.DefaultRequestHeaders.Add("X-Forwarded-For", $"2001:db8::{host:x}");
+            guesser.Client.DefaultRequestHeaders.Add("Authorization", "Bearer chk_guessed");
+            using var answer = await guesser.GetAsync("/api/v1/connections");
+            Assert.Equal(System.Net.HttpStatusCode.Unauthorized, answer.StatusCode);
+        }
+
+        using var other = server.Visit();
+        other.Client.DefaultRequestHeaders.Add("X-Forwarded-For", "2001:db8:0:1::1");
+        (await other.SignInAsync("viewer", "not the password")).Dispose();
+
+        var entries = await server.AuditedAsync();
+        Assert.Equal(RefusalBound.Most, entries.Count(entry => entry.Act == AuditActs.UseKey));
+        Assert.Equal((AuditActs.SignIn, "2001:db8:0:1::1"), (entries[^1].Act, entries[^1].From));
+    }
+
+    [Fact]
+    public async Task Refusals_OfManyStrangers_LeaveRoomForThoseOfOperators()
+    {
+        await using var server = await WebServer.StartAsync(accounts: false);
+        var audit = server.App.Services.GetRequiredService<IAuditTrail>();
+        for (var host = 0; host < RefusalBound.MostCallers + RefusalBound.Most + 1; host++)
+        {
+            audit.Write(OperatorIdentity.Nobody with { From = $"192.0.2.{host}" }, AuditActs.UseKey, "", AuditOutcome.Refused);
+        }
+
+        Write(server, "mia", "mute", "#7", AuditOutcome.Refused);
+
+        var entries = await server.AuditedAsync();
+        Assert.Equal((RefusalBound.MostCallers + RefusalBound.Most + 1, "mia"), (entries.Count, entries[^1].Who));
+    }
+
+    [Fact]
+    public async Task Refusals_OfAHundredAddresses_AreBoundedTogetherAndHideNoGuessAtTheSignIn()
+    {
+        await using var server = await WebServer.StartAsync(accounts: false);
+        Storm(server, 100, RefusalBound.Most);
+        server.App.Services.GetRequiredService<IAuditTrail>().Write(Stranger("198.51.100.1"), AuditActs.SignIn, "viewer", AuditOutcome.Refused, "wrong name or password");
+
+        var entries = await server.AuditedAsync();
+        Assert.Equal((RefusalBound.MostOfStrangers + 1, AuditActs.SignIn), (entries.Count, entries[^1].Act));
+        Assert.EndsWith(RefusalBound.LastOfStrangers, entries[^2].Detail, StringComparison.Ordinal);
+        Assert.All(entries, entry => Assert.True(entry.Target.Length <= AuditLog.MostCharactersOfStrangers + 1, $"{entry.Target.Length} characters"));
+
+        await server.App.StopAsync(Stop);
+        var last = (await server.AuditedAsync())[^1];
+        Assert.Equal((RefusalBound.MostOfStrangers + 2, AuditActs.UseKey, "1800 more refusals of strangers were left out"), ((await server.AuditedAsync()).Count, last.Act, last.Detail));
+    }
+
+    [Fact]
+    public async Task Refusals_OfStrangersAllDay_AreBoundedForTheDay()
+    {
+        await using var server = await WebServer.StartAsync(accounts: false);
+        for (var minute = 0; minute < 7; minute++)
+        {
+            Storm(server, 11, RefusalBound.Most);
+            server.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(RefusalBound.MostOfStrangersADay, await CountAsync());
+        server.Time.Advance(TimeSpan.FromDays(1) - TimeSpan.FromMinutes(8));
+        Storm(server, 1, 1);
+        Assert.Equal(RefusalBound.MostOfStrangersADay, await CountAsync());
+        server.Time.Advance(TimeSpan.FromMinutes(1));
+        Storm(server, 1, 1);
+        Assert.Equal(RefusalBound.MostOfStrangersADay + 1, await CountAsync());
+
+        async Task<int> CountAsync() => (await server.AuditedAsync()).Count(entry => entry.From.Length > 0);
+    }
+
+    private static void Storm(WebServer server, int addresses, int each)
+    {
+        var audit = server.App.Services.GetRequiredService<IAuditTrail>();
+        for (var number = 0; number < addresses * each; number++)
+        {
+            audit.Write(Stranger($"192.0.2.{number % addresses}"), AuditActs.UseKey, "/api/v1/" + new string('x', AuditLog.MostCharacters), AuditOutcome.Refused, "no such key, or it is revoked or expired");
+        }
+    }
+
+    private static OperatorIdentity Stranger(string from) => OperatorIdentity.Nobody with { From = from };
+
     private static void Write(WebServer server, string who, string act = "send", string target = "", AuditOutcome outcome = AuditOutcome.Done) =>
         server.App.Services.GetRequiredService<IAuditTrail>().Write(Sample.Of(OperatorRole.Operator, who), act, target, outcome);
 

@@ -40,6 +40,19 @@ public sealed class OperatorKeepingTests
     }
 
     [Fact]
+    public async Task Kept_SessionHoldsNoLonger_IsNeitherReadNorWritten()
+    {
+        await using var server = await WebServer.StartAsync();
+        var keeping = server.App.Services.GetRequiredService<OperatorKeeping>();
+        var session = await SessionAsync(server, OperatorRole.Operator);
+        Assert.True(await keeping.KeepAsync(session, new Dictionary<string, string> { ["theme"] = "dark" }));
+        server.Time.Advance(OperatorSessions.Lasting + TimeSpan.FromMinutes(1));
+
+        Assert.Empty(await keeping.ReadAsync(session));
+        Assert.False(await keeping.KeepAsync(session, new Dictionary<string, string> { ["theme"] = "light" }));
+    }
+
+    [Fact]
     public async Task Kept_TooMuch_IsRefusedAndChangesNothing()
     {
         await using var server = await WebServer.StartAsync();
@@ -73,7 +86,7 @@ public sealed class OperatorKeepingTests
     public async Task Viewer_BrowserOfAnotherAccount_ShowsOnlyWhatIsTheirs()
     {
         await using var server = await WebServer.StartAsync();
-        using var scope = await TabAsync(server);
+        await using var scope = await TabAsync(server);
         var keeping = new ViewerKeeping(server.App.Services.GetRequiredService<OperatorKeeping>(), scope.ServiceProvider.GetRequiredService<CurrentOperator>());
 
         var (first, takesOver) = await keeping.LoadAsync(Facts("", "dark"));
@@ -87,13 +100,41 @@ public sealed class OperatorKeepingTests
         Assert.False(another.ContainsKey("split.rows"));
     }
 
+    [Fact]
+    public async Task Viewer_TwoTabsChangeTheSame_NeitherLosesWhatTheOtherKept()
+    {
+        await using var server = await WebServer.StartAsync();
+        await using var here = await TabAsync(server);
+        await using var there = await TabAsync(server);
+        var (one, other) = (here.ServiceProvider.GetRequiredService<Viewer>(), there.ServiceProvider.GetRequiredService<Viewer>());
+
+        Assert.Equal("a", await one.ChangeForGoodAsync("highlights", before => before + "a"));
+        Assert.Equal("ab", await other.ChangeForGoodAsync("highlights", before => before + "b"));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(number => (number % 2 == 0 ? one : other).ChangeForGoodAsync("highlights", before => before + "c")));
+        Assert.Equal("ab" + new string('c', 20), await one.ChangeForGoodAsync("highlights", before => before));
+    }
+
+    [Fact]
+    public async Task Viewer_Changes_IsKeptBeforeItIsShown()
+    {
+        await using var server = await WebServer.StartAsync();
+        await using var here = await TabAsync(server);
+        var keeping = server.App.Services.GetRequiredService<OperatorKeeping>();
+        var (viewer, session) = (here.ServiceProvider.GetRequiredService<Viewer>(), here.ServiceProvider.GetRequiredService<CurrentOperator>().Session!);
+        var shown = new List<Task<IReadOnlyDictionary<string, string>>>();
+        viewer.KeptChanged += _ => shown.Add(keeping.ReadAsync(session));
+        await viewer.ChangeForGoodAsync("highlights", _ => "[1]");
+
+        Assert.Equal("[1]", (await Assert.Single(shown))["highlights"]);
+    }
+
     private static BrowserFacts Facts(string owner, string theme, string highlights = "[1]") =>
         new("", ["en"], theme, false, "UTC", 0, [], new() { ["highlights"] = highlights, ["split.rows"] = owner == "viewer" ? "40" : "" }, owner);
 
-    private static async Task<IServiceScope> TabAsync(WebServer server)
+    private static async Task<AsyncServiceScope> TabAsync(WebServer server)
     {
         var session = await SessionAsync(server, OperatorRole.Operator);
-        var scope = server.App.Services.CreateScope();
+        var scope = server.App.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentOperator>().SetAuthenticationState(
             Task.FromResult(new AuthenticationState((await server.App.Services.GetRequiredService<OperatorSessions>().FindAsync(session, IPAddress.Loopback.ToString()))!)));
         return scope;

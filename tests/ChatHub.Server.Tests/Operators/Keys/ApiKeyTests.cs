@@ -7,7 +7,10 @@ using ChatHub.Server.Operators.Audit;
 using ChatHub.Server.Operators.Jobs;
 using ChatHub.Server.Tests.Doubles;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace ChatHub.Server.Tests.Operators.Keys;
@@ -75,6 +78,33 @@ public sealed class ApiKeyTests
         for (var number = 0; number <= DashboardRates.Calls; number++)
         {
             Assert.Equal(HttpStatusCode.OK, await WithAsync(server, key!));
+        }
+    }
+
+    [Fact]
+    public async Task Key_InForce_IsHeldToALimitOfItsOwn()
+    {
+        await using var server = await WebServer.StartAsync();
+        var (_, key) = await server.Keys.CreateAsync("script", OperatorRole.Viewer, null, "mia");
+        var (_, other) = await server.Keys.CreateAsync("other", OperatorRole.Viewer, null, "mia");
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (await WithAsync(server, key!), await WithAsync(server, other!))); // the first is looked up, and counts for its address
+        var limiter = server.App.Services.GetRequiredService<IOptions<RateLimiterOptions>>().Value.GlobalLimiter!;
+
+        for (var number = 0; number < 6_000; number++)
+        {
+            Assert.True(IsTaken(key!), $"{number + 1}");
+        }
+
+        Assert.False(IsTaken(key!));
+        Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.OK), (await WithAsync(server, key!), await WithAsync(server, other!)));
+
+        bool IsTaken(string bearer)
+        {
+            var context = new DefaultHttpContext { RequestServices = server.App.Services };
+            context.Request.Path = "/api/v1/status";
+            context.Request.Headers.Authorization = $"Bearer {bearer}";
+            using var lease = limiter.AttemptAcquire(context);
+            return lease.IsAcquired;
         }
     }
 

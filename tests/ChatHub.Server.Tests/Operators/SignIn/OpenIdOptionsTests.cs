@@ -46,6 +46,7 @@ public sealed class OpenIdOptionsTests
     [InlineData(null, "r.ose@example.org", "r.ose-example.org")]
     [InlineData(null, null, "1001")]
     [InlineData("<b>\u202erita</b>", null, "b--rita--b-")]
+    [InlineData("mia\u3164", null, "mia-")]
     [InlineData("@@", null, "somebody")]
     [InlineData("an.unusually.long.name.of.somebody.else", null, "an.unusually.long.name.of.somebo")]
     public void NameOf_WhatTheProviderSays_IsAName(string? preferred, string? email, string name)

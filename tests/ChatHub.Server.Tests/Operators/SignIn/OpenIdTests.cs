@@ -35,8 +35,9 @@ public sealed class OpenIdTests
         Assert.Contains("; samesite=strict", Assert.Single(answer.Headers.GetValues("Set-Cookie"), one => one.StartsWith("chathub.session=", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(visitor, "/messages"));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(visitor, "/operators"));
-        var entry = (await server.AuditedAsync())[0];
-        Assert.Equal(("rita", AuditActs.SignIn, OperatorProof.OpenId, AuditOutcome.Done), (entry.Who, entry.Act, entry.Proof, entry.Outcome));
+        Assert.Equal(
+            [("rita", "create-operator", "rita (Operator)", OperatorProof.OpenId, AuditOutcome.Done), ("rita", AuditActs.SignIn, "", OperatorProof.OpenId, AuditOutcome.Done)],
+            (await server.AuditedAsync()).Take(2).Select(entry => (entry.Who, entry.Act, entry.Target, entry.Proof, entry.Outcome)));
         Assert.Equal(OperatorRole.Operator, (await server.Accounts.FindAsync("rita"))!.Role);
         using var account = await visitor.GetAsync("/account");
         var text = await account.Content.ReadAsStringAsync(Stop);
@@ -81,6 +82,9 @@ public sealed class OpenIdTests
         using var refused = await SignInAsync(third);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Equal(HttpStatusCode.Found, await StatusAsync(first, "/"));
+        Assert.Equal(
+            [("rita (Administrator)", "role Operator → Administrator", OperatorProof.OpenId), ("rita (None)", "role Administrator → None", OperatorProof.OpenId)],
+            (await server.AuditedAsync()).Where(entry => entry.Act == "set-role").Select(entry => (entry.Target, entry.Detail, entry.Proof)));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Net;
 using ChatHub.Server.Operators;
+using ChatHub.Server.Operators.Audit;
 using ChatHub.Server.Operators.SignIn;
 using ChatHub.Server.Tests.Doubles;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,6 +47,22 @@ public sealed class SetUpTests
         using var again = await second.PostAsync("/sign-in", "/set-up", ("token", token), ("name", "eve"), ("password", WebServer.Password), ("again", WebServer.Password));
         Assert.Equal("/", again.Headers.Location?.ToString());
         Assert.Null(await server.Accounts.FindAsync("eve"));
+    }
+
+    [Theory]
+    [InlineData("mia", "too short", "mia", "PasswordShort")]
+    [InlineData("my password by mistake", WebServer.Password, "(no name)", "NameWrong")]
+    public async Task Form_WithAGoodLinkFails_IsInTheAudit(string name, string password, string target, string problem)
+    {
+        await using var server = await WebServer.StartAsync(accounts: false);
+        var (link, token) = Make(server);
+        using var visitor = server.Visit();
+
+        using var answer = await visitor.PostAsync(link, "/set-up", ("token", token), ("name", name), ("password", password), ("again", password));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var entry = Assert.Single(await server.AuditedAsync());
+        Assert.Equal((AuditActs.SetUp, "127.0.0.1", target, AuditOutcome.Refused, problem), (entry.Act, entry.From, entry.Target, entry.Outcome, entry.Detail));
     }
 
     [Fact]

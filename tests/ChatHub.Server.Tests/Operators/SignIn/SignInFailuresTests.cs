@@ -7,7 +7,10 @@ namespace ChatHub.Server.Tests.Operators.SignIn;
 
 public sealed class SignInFailuresTests
 {
-    private readonly SignInFailures _failures = new(new FakeTimeProvider());
+    private readonly FakeTimeProvider _time = new();
+    private readonly SignInFailures _failures;
+
+    public SignInFailuresTests() => _failures = new(_time);
 
     [Fact]
     public void Names_ThatNobodyCanHave_AreCountedAsOne()
@@ -19,6 +22,21 @@ public sealed class SignInFailuresTests
 
         Assert.False(_failures.TryBegin(new string('z', 100_000), IPAddress.Parse("192.0.2.99")));
         Assert.True(_failures.TryBegin("ann", IPAddress.Parse("192.0.2.99")));
+    }
+
+    [Theory]
+    [InlineData(299, false)]
+    [InlineData(300, true)]
+    public void Failures_OfMoreThanFiveMinutesAgo_CountNoMore(int seconds, bool isIn)
+    {
+        for (var number = 1; number < SignInFailures.Most; number++)
+        {
+            Assert.True(_failures.TryBegin("ann", IPAddress.Parse($"192.0.2.{number}")));
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(seconds));
+        Assert.True(_failures.TryBegin("ann", IPAddress.Parse("192.0.2.98"))); // the fifth
+        Assert.Equal(isIn, _failures.TryBegin("ann", IPAddress.Parse("192.0.2.99")));
     }
 
     [Fact]

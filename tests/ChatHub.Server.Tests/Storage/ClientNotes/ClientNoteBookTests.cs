@@ -47,6 +47,32 @@ public sealed class ClientNoteBookTests : IDisposable
     }
 
     [Fact]
+    public void Set_WhatComesFirstFails_KeepsNothing()
+    {
+        var book = Open();
+        book.Set(Note(ClientNoteKind.Name, "Tom", "before"));
+        var version = book.Version;
+
+        Assert.Throws<InvalidOperationException>(() => book.Set(Note(ClientNoteKind.Name, "Tom", "after"), () => throw new InvalidOperationException("taken")));
+
+        Assert.Equal(("before", version), (book.Find(ClientNoteKind.Name, "Tom")!.Alias, book.Version));
+        Assert.Equal("before", Open().Find(ClientNoteKind.Name, "Tom")!.Alias);
+    }
+
+    [Fact]
+    public void Set_TheDiskFails_WhatComesFirstIsNotDone()
+    {
+        var book = Open();
+        Directory.CreateDirectory(_folder.File("notes.json.new"));
+        var done = false;
+
+        Assert.ThrowsAny<Exception>(() => book.Set(Note(ClientNoteKind.Name, "Tom", "x"), () => done = true));
+
+        Assert.False(done);
+        Assert.Equal(0, book.Count);
+    }
+
+    [Fact]
     public void Set_Empty_Removes()
     {
         var book = Open();

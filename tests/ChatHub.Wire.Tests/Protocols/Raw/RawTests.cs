@@ -7,6 +7,7 @@ namespace ChatHub.Wire.Tests.Protocols.Raw;
 public sealed class RawTests : IAsyncLifetime
 {
     private readonly WireHost _host = new WireHost()
+        .With("old", ListenerProtocol.Relay, old => (old.Greeting, old.Encoding) = ("", "gb18030"))
         .With("raw", ListenerProtocol.Raw)
         .With("echo", ListenerProtocol.Raw, echo => (echo.Echo, echo.Room) = (true, "echo"))
         .With("relay", ListenerProtocol.Relay, relay => relay.Greeting = "");
@@ -84,5 +85,22 @@ public sealed class RawTests : IAsyncLifetime
         await other.ExpectAsync(bytes.AsMemory(2));
 
         Assert.Equal("明", string.Concat(_host.Hub.History.Newest(10).Where(entry => entry.Kind == MessageKind.Text).Select(entry => entry.Text)));
+    }
+
+    [Fact]
+    public async Task Relay_InAnotherEncoding_HearsACharacterSplitOverReadsWhole()
+    {
+        var old = await _host.ConnectAsync("old");
+        var raw = await _host.ConnectAsync("raw");
+        var other = await _host.ConnectAsync("raw");
+        var bytes = Encoding.UTF8.GetBytes("小明\n\r\n");
+        foreach (var part in new[] { bytes[..2], bytes[2..5], bytes[5..] })
+        {
+            await raw.SendAsync(part.AsMemory());
+            await other.ExpectAsync(part.AsMemory());
+        }
+
+        await raw.SendAsync("ok\r\n");
+        await old.ExpectAsync(ListenerSettings.FindEncoding("gb18030")!.GetBytes("小明\n\r\nok\r\n"));
     }
 }

@@ -24,7 +24,12 @@ internal sealed class OpenIdDoor(OperatorAccounts accounts, OperatorJobs jobs, O
 
         var name = NameOf(who, options.OpenId.NameClaim);
         var role = options.OpenId.RoleOf([.. who.FindAll(options.OpenId.RoleClaim).Select(claim => claim.Value)]);
-        var (problem, account) = await accounts.TakeOpenIdAsync(issuer, subject, name, role);
+        var (problem, account, before) = await accounts.TakeOpenIdAsync(issuer, subject, name, role);
+        if (account is not null && problem == AccountProblem.None && account.Role != before)
+        {
+            TakeDown(account, before, address);
+        }
+
         if (account is not null && role < OperatorRole.Operator)
         {
             jobs.StopAllOf(account.UserName!); // with the right to act end the jobs that act
@@ -33,7 +38,7 @@ internal sealed class OpenIdDoor(OperatorAccounts accounts, OperatorJobs jobs, O
         var answer = role == OperatorRole.None ? OpenIdAnswer.NoRole
             : account is { LockedAt: not null } ? OpenIdAnswer.Locked
             : problem == AccountProblem.NameTaken ? OpenIdAnswer.NameTaken
-            : account is null ? OpenIdAnswer.NotProven
+            : account is null || problem != AccountProblem.None ? OpenIdAnswer.NotProven
             : OpenIdAnswer.Done;
         return answer == OpenIdAnswer.Done ? (answer, account) : (Refuse(answer, account?.UserName ?? name, address, Why(answer)), null);
     }
@@ -47,11 +52,19 @@ internal sealed class OpenIdDoor(OperatorAccounts accounts, OperatorJobs jobs, O
         return answer;
     }
 
+    // The provider does what an administrator does elsewhere, and the audit calls it the same.
+    private void TakeDown(OperatorAccount account, OperatorRole? before, IPAddress? address)
+    {
+        var (_, act) = OperatorRights.All[before is null ? nameof(OperatorCommands.CreateOperatorAsync) : nameof(OperatorCommands.SetRoleAsync)];
+        var who = new OperatorIdentity(account.UserName!, account.Role, OperatorProof.OpenId, address?.ToText() ?? "");
+        audit.Write(who, act, $"{account.UserName} ({account.Role})", AuditOutcome.Done, before is null ? "" : $"role {before} → {account.Role}");
+    }
+
     /// <summary>What somebody is called: what is no part of a name becomes <c>-</c>.</summary>
     internal static string NameOf(ClaimsPrincipal who, string claim)
     {
         var given = new[] { claim, "email", "sub" }.Select(who.FindFirstValue).FirstOrDefault(value => value is { Length: > 0 }) ?? "";
-        var clean = string.Concat(given.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-')).TrimStart('-', '_', '.');
+        var clean = string.Concat(given.Select(c => OperatorNames.IsPart(c) ? c : '-')).TrimStart('-', '_', '.');
         return clean.Length == 0 ? "somebody" : clean[..Math.Min(clean.Length, OperatorNames.Most)];
     }
 

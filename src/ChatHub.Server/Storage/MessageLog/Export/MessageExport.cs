@@ -18,8 +18,9 @@ internal static class MessageExport
     public static async Task<long> WriteAsync(IAsyncEnumerator<ChatMessage> entries, IExportFormat format, PipeWriter output, Action<long> written, CancellationToken cancellation)
     {
         var count = 0L;
+        var isThere = await entries.MoveNextAsync(); // before the first byte: where the log cannot be read, the answer is another one
         format.Begin(output);
-        while (await entries.MoveNextAsync())
+        for (; isThere; isThere = await entries.MoveNextAsync())
         {
             format.Write(entries.Current, output);
             count++;

@@ -8,7 +8,7 @@ namespace ChatHub.Server.Storage.MessageLog.Reading;
 /// <param name="Count">Most entries.</param>
 /// <param name="Bytes">Most bytes of bodies; the entry that passes it is still given.</param>
 /// <param name="Whole">Whether entries have their whole bodies.</param>
-/// <param name="Trail">Most entries beyond the index that are scanned; older ones that it does not have are passed over.</param>
+/// <param name="Trail">Most entries beyond the index that are scanned: towards the past the newest, and older ones that it does not have are passed over; towards now the next, and the walk ends there.</param>
 /// <param name="UpTo">The highest number to look at.</param>
 internal sealed record WalkLimits(int Count, long Bytes, bool Whole, long Trail, long UpTo = long.MaxValue);
 
@@ -16,8 +16,10 @@ internal sealed record WalkLimits(int Count, long Bytes, bool Whole, long Trail,
 /// <param name="Entries">The entries, in the order of the walk.</param>
 /// <param name="HasMore">Whether there are others.</param>
 /// <param name="Trails">Entries that were passed over because the index does not have them yet.</param>
+/// <param name="CoveredTo">Number up to which nothing that matches is missing, from where the walk started, or from the newest.</param>
 /// <param name="UpTo">The highest number there was.</param>
-internal sealed record WalkResult(List<LoggedMessage> Entries, bool HasMore, long Trails, long UpTo);
+/// <param name="Oldest">The lowest number there was; <see cref="long.MaxValue"/> where there was no entry.</param>
+internal sealed record WalkResult(List<LoggedMessage> Entries, bool HasMore, long Trails, long CoveredTo, long UpTo, long Oldest);
 
 /// <summary>
 /// Walks the log from an entry on and gives what meets a filter. Where the index knows, it asks the index for the numbers and looks at these entries
@@ -38,6 +40,7 @@ internal sealed class LogWalk
     private readonly bool _indexDecidesText;
     private long _bytes;
     private bool _hasMore;
+    private long _stoppedAt;
 
     public LogWalk(LogSession session, MessageFilter filter, WalkLimits limits, CancellationToken cancellation)
     {
@@ -66,11 +69,13 @@ internal sealed class LogWalk
             // The index first: so the log has all that the index has.
             var covered = _filter.IsIndexed ? OnIndex(BeginIndex) : 0;
             var last = Math.Min(Statement.Number(_session.Log, "SELECT max(id) FROM messages") ?? 0, _limits.UpTo);
-            var first = Statement.Number(_session.Log, "SELECT min(id) FROM messages") ?? 1;
+            var oldest = Statement.Number(_session.Log, "SELECT min(id) FROM messages");
+            var first = oldest ?? 1;
             var within = isOlder ? new IdRange(first, Math.Min(Math.Max(from, 1) - 1, last)) : new IdRange(Math.Clamp(from, first - 1, Math.Max(first - 1, last)) + 1, last);
             covered = Math.Min(covered, last);
-            var trails = _filter.IsIndexed && last - covered > _limits.Trail ? last - covered - _limits.Trail : 0;
+            var trails = isOlder && _filter.IsIndexed && last - covered > _limits.Trail ? last - covered - _limits.Trail : 0;
             var ranges = IdRanges.Of(_session.Log, _filter.From, _filter.To, within);
+            var end = isOlder ? last : EndOfScan(ranges, covered, last);
             if (isOlder)
             {
                 ranges.Reverse();
@@ -79,7 +84,7 @@ internal sealed class LogWalk
             foreach (var range in ranges.TakeWhile(_ => !_hasMore))
             {
                 var known = range with { Last = Math.Min(range.Last, covered) };
-                var unknown = range with { First = Math.Max(range.First, covered + trails + 1) };
+                var unknown = new IdRange(Math.Max(range.First, covered + trails + 1), Math.Min(range.Last, end));
                 if (isOlder)
                 {
                     Scan(unknown, isOlder);
@@ -92,7 +97,13 @@ internal sealed class LogWalk
                 }
             }
 
-            return new(_entries, _hasMore, trails, last);
+            if (isOlder)
+            {
+                var hasPassedOver = within.Last > covered && (!_hasMore || _stoppedAt <= covered + trails);
+                return new(_entries, _hasMore, hasPassedOver ? trails : 0, within.Last, last, oldest ?? long.MaxValue);
+            }
+
+            return new(_entries, _hasMore || ranges.Exists(range => range.Last > end), 0, _hasMore ? _stoppedAt - 1 : end, last, oldest ?? long.MaxValue);
         }
         finally
         {
@@ -102,6 +113,18 @@ internal sealed class LogWalk
                 End(index);
             }
         }
+    }
+
+    /// <summary>How far a walk towards now scans beyond the index: whoever follows goes on from there, so there must be no hole before it.</summary>
+    private long EndOfScan(List<IdRange> ranges, long covered, long last)
+    {
+        if (!_filter.IsIndexed || ranges.FindIndex(range => range.Last > covered) is not (>= 0 and var next))
+        {
+            return last;
+        }
+
+        var start = Math.Max(ranges[next].First - 1, covered);
+        return last - start > _limits.Trail ? start + _limits.Trail : last;
     }
 
     private long BeginIndex(SqliteConnection index)
@@ -194,7 +217,7 @@ internal sealed class LogWalk
 
         if (_entries.Count == _limits.Count || (_bytes >= _limits.Bytes && _entries.Count > 0))
         {
-            _hasMore = true;
+            (_hasMore, _stoppedAt) = (true, row.Int64(0));
             return;
         }
 

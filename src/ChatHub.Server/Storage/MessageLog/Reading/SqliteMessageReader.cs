@@ -31,7 +31,11 @@ internal sealed class SqliteMessageReader(MessageLogFiles files, MessageIndex in
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 1000);
         var filter = new MessageFilter(query);
         var limits = new WalkLimits(count, long.MaxValue, false, MostTrail);
-        return LimitedAsync(filter.IsIndexed ? _searches : _pages, (session, cancelled) => Page(Walk(session, filter, limits, from, direction, cancelled), direction), cancellation);
+        return LimitedAsync(
+            filter.IsIndexed ? _searches : _pages,
+            (session, cancelled) => Page(Walk(session, filter, limits, from, direction, cancelled), direction),
+            cancellation,
+            isSearch: filter.Text is not null);
     }
 
     /// <inheritdoc/>
@@ -94,9 +98,14 @@ internal sealed class SqliteMessageReader(MessageLogFiles files, MessageIndex in
             var asked = limits;
             var start = from;
             var batch = await RunAsync(_searches, Timeout.InfiniteTimeSpan, (session, cancelled) => Walk(session, filter, asked, start, PageDirection.Newer, cancelled), cancellation);
+            if (limits.UpTo != long.MaxValue && batch.Oldest > start + 1)
+            {
+                throw new MessageLogUnavailableException("Entries were deleted, as they were too old or too many, before they could be read: what was read is not whole.");
+            }
+
+            from = batch.CoveredTo;
             foreach (var entry in batch.Entries)
             {
-                from = entry.Message.Id;
                 yield return entry.Message;
             }
 
@@ -113,7 +122,7 @@ internal sealed class SqliteMessageReader(MessageLogFiles files, MessageIndex in
             found.Entries.Reverse();
         }
 
-        return new(found.Entries, found.HasMore, found.Trails);
+        return new(found.Entries, found.HasMore, found.Trails) { UpTo = found.CoveredTo, OldestId = found.Oldest };
     }
 
     private WalkResult Walk(LogSession session, MessageFilter filter, WalkLimits limits, long from, PageDirection direction, CancellationToken cancellation)
@@ -128,9 +137,10 @@ internal sealed class SqliteMessageReader(MessageLogFiles files, MessageIndex in
         return found;
     }
 
-    private Task<T> LimitedAsync<T>(SemaphoreSlim turns, Func<LogSession, CancellationToken, T> read, CancellationToken cancellation) => RunAsync(turns, MostTime, read, cancellation);
+    private Task<T> LimitedAsync<T>(SemaphoreSlim turns, Func<LogSession, CancellationToken, T> read, CancellationToken cancellation, bool isSearch = false) =>
+        RunAsync(turns, MostTime, read, cancellation, isSearch);
 
-    private async Task<T> RunAsync<T>(SemaphoreSlim turns, TimeSpan mostTime, Func<LogSession, CancellationToken, T> read, CancellationToken cancellation)
+    private async Task<T> RunAsync<T>(SemaphoreSlim turns, TimeSpan mostTime, Func<LogSession, CancellationToken, T> read, CancellationToken cancellation, bool isSearch = false)
     {
         await turns.WaitAsync(cancellation);
         try
@@ -143,6 +153,11 @@ internal sealed class SqliteMessageReader(MessageLogFiles files, MessageIndex in
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
+                if (!isSearch)
+                {
+                    throw new MessageLogUnavailableException($"The message log could not be read within {mostTime.TotalSeconds:0} seconds."); // the disk's fault, not that of who asked
+                }
+
                 throw new MessageQueryException($"The search took longer than {mostTime.TotalSeconds:0} seconds and was given up. A shorter time range or another filter makes it quicker.");
             }
         }

@@ -33,6 +33,7 @@ internal sealed class RetentionSteps : IDisposable
     private TimeSpan _worked;
     private readonly Statement _oldest;
     private readonly Statement _lowest;
+    private readonly Statement _saneAfter;
     private readonly Statement _begin;
     private readonly Statement _commit;
     private readonly Statement _ended;
@@ -51,6 +52,7 @@ internal sealed class RetentionSteps : IDisposable
         _options = options;
         _time = time;
         _oldest = new Statement(connection, "SELECT first_id, last_id, latest, first_id = (SELECT max(first_id) FROM marks) FROM marks ORDER BY first_id LIMIT 1");
+        _saneAfter = new Statement(connection, "SELECT latest FROM marks WHERE latest <= ? ORDER BY first_id LIMIT 1");
         _lowest = new Statement(connection, "SELECT min(id) FROM messages");
         _begin = new Statement(connection, "BEGIN IMMEDIATE");
         _commit = new Statement(connection, "COMMIT");
@@ -76,6 +78,7 @@ internal sealed class RetentionSteps : IDisposable
         _oldest.Reset();
         var lowest = _lowest.Step() && !_lowest.IsNull(0) ? _lowest.Int64(0) : long.MaxValue;
         _lowest.Reset();
+        latest = latest > _time.GetUtcNow() ? SaneAfter(latest) : latest;
         var tooOldAt = DateTimeOffset.MaxValue - options.RetainFor > latest ? latest + options.RetainFor : DateTimeOffset.MaxValue;
         if ((isNewest && lowest > last) || (tooOldAt > _time.GetUtcNow() && UsedBytes <= options.RetainBytes))
         {
@@ -100,6 +103,7 @@ internal sealed class RetentionSteps : IDisposable
     {
         _oldest.Dispose();
         _lowest.Dispose();
+        _saneAfter.Dispose();
         _begin.Dispose();
         _commit.Dispose();
         _ended.Dispose();
@@ -108,6 +112,18 @@ internal sealed class RetentionSteps : IDisposable
     }
 
     private long UsedBytes => (Number("PRAGMA page_count") - Number("PRAGMA freelist_count")) * _pageBytes;
+
+    /// <summary>
+    /// The time of the next mark that is not in the future, for one whose clock was ahead: it was written before that. Not the least of all that follow: a clock that was behind
+    /// for once, as after a start without a battery, would make everything before it old.
+    /// </summary>
+    private DateTimeOffset SaneAfter(DateTimeOffset latest)
+    {
+        _saneAfter.Bind(1, MessageTime.ToMicroseconds(_time.GetUtcNow()));
+        var sane = _saneAfter.Step() ? MessageTime.FromMicroseconds(_saneAfter.Int64(0)) : latest;
+        _saneAfter.Reset();
+        return sane;
+    }
 
     private void DeleteRows(long from, long to)
     {

@@ -53,6 +53,21 @@ public sealed class MessageIndexTests : IDisposable
     }
 
     [Fact]
+    public async Task Search_FarBeyondTheIndexTowardsNow_EndsWhereItStoppedToScan()
+    {
+        _log.Write(Said(1, 30_000));
+        var page = await _log.Reader.ReadAsync(Word, 0, PageDirection.Newer, 1000, CancellationToken.None);
+
+        Assert.Equal((true, 0, 20_000), (page.HasMore, page.IndexTrails, page.CoveredTo(0, 30_000)));
+        Assert.Equal([.. Apples(1, 20_000)], page.Messages.Select(entry => entry.Message.Id));
+        var next = await _log.Reader.ReadAsync(Word, 20_000, PageDirection.Newer, 1000, CancellationToken.None);
+        Assert.Equal((false, 0, 30_000), (next.HasMore, next.IndexTrails, next.CoveredTo(20_000, 30_000)));
+        Assert.Equal([.. Apples(20_001, 30_000)], next.Messages.Select(entry => entry.Message.Id));
+        var late = await _log.Reader.ReadAsync(new() { Text = "nothing there", From = Doubles.Sample.Noon.AddSeconds(9_001) }, 0, PageDirection.Newer, 1000, CancellationToken.None);
+        Assert.Equal((true, 29_000), (late.HasMore, late.CoveredTo(0, 30_000))); // by the marks, nothing before could be meant
+    }
+
+    [Fact]
     public void Advance_FailsInTheMiddle_LeavesItWhereItWas_AndGoesOn()
     {
         _log.Write(Said(1, Chunk * 2));

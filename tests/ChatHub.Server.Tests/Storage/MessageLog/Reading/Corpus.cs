@@ -1,5 +1,6 @@
 using System.Text;
 using ChatHub.Chat;
+using ChatHub.Server.Storage.MessageLog;
 
 namespace ChatHub.Server.Tests.Storage.MessageLog.Reading;
 
@@ -27,7 +28,7 @@ internal sealed class Corpus
         Latin1 = Encoding.Latin1;
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         _random = new Random(seed);
-        var encodings = new[] { Encoding.UTF8, Encoding.UTF8, Encoding.UTF8, Encoding.GetEncoding("gb18030"), Latin1 };
+        var encodings = new[] { Encoding.UTF8, Encoding.UTF8, Encoding.UTF8, LogEncodings.Of("gb18030"), Latin1 };
         _origins = [.. Enumerable.Range(1, connections).Select(id => new SessionIdentity(
             id, Listeners[id % Listeners.Length], id % 4 == 0 ? $"[2001:db8::{id % 50:x}]:{5000 + (id % 7)}" : $"192.0.2.{id % 60}:{5000 + (id % 9)}", encodings[id % encodings.Length]))];
         _words = [.. Enumerable.Range(0, 3000).Select(i => string.Concat(Enumerable.Range(0, 1 + (i % 4)).Select(_ => s_syllables[_random.Next(s_syllables.Length)])))];

@@ -48,6 +48,41 @@ public sealed class SqliteMessageReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_WithoutText_TakesTooLong_IsUnavailable()
+    {
+        _log.Write(Entries.Said(1, "hello"));
+        using var reader = new SqliteMessageReader(_log.Files, _log.Index, TimeProvider.System) { MostTime = TimeSpan.Zero };
+
+        await Assert.ThrowsAsync<MessageLogUnavailableException>(() => reader.ReadAsync(MessageQuery.All, long.MaxValue, PageDirection.Older, 10, CancellationToken.None));
+        await Assert.ThrowsAsync<MessageLogUnavailableException>(() => reader.FindAsync(1, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(500, true)]
+    [InlineData(900, true)] // none of those that are missing was meant
+    [InlineData(901, false)]
+    public async Task ReadAll_RetentionOvertakesIt_FailsWhereSomethingIsMissing(long deletedTo, bool expected)
+    {
+        _log.Write([.. Enumerable.Range(1, 1_000).Select(id => Entries.Said(id, id is > 500 and <= 900 ? "pear" : "apple"))]);
+        await using var all = _log.Reader.ReadAllAsync(new() { Text = "apple" }, CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
+        for (var id = 1; id <= 500; id++) // a batch
+        {
+            Assert.True(await all.MoveNextAsync());
+        }
+
+        _log.Execute($"DELETE FROM messages WHERE id <= {deletedTo}");
+        if (expected)
+        {
+            Assert.True(await all.MoveNextAsync());
+            Assert.Equal(901, all.Current.Id);
+        }
+        else
+        {
+            await Assert.ThrowsAsync<MessageLogUnavailableException>(async () => await all.MoveNextAsync());
+        }
+    }
+
+    [Fact]
     public async Task Read_Cancelled_IsCancelled_AndTheNextIsAnswered()
     {
         _log.Write(Entries.Said(1, "hello"));

@@ -125,6 +125,45 @@ public sealed class RetentionTests
         Assert.Equal("gone", host.Rows()[0].Origin!.Remote);
     }
 
+    [Fact]
+    public async Task ClockWasAhead_WhatWasWrittenThenGoesWithWhatCameAfterIt()
+    {
+        await using var host = new LogUnderTest();
+        host.Options.RetainFor = TimeSpan.FromDays(2);
+        host.Open();
+        host.Append(Entries.Said(0, "next year", at: Sample.Noon.AddYears(1)), Entries.Said(0, "next year", at: Sample.Noon.AddYears(1).AddMinutes(50)));
+        await host.WriteAsync();
+        host.Say("the clock is right again");
+        await host.WriteAsync();
+        host.Time.Advance(TimeSpan.FromDays(1));
+        host.Say("a day later");
+        await host.WriteAsync();
+
+        await UntilAsync(host, TimeSpan.FromDays(1), () => host.Number("SELECT count(*) FROM marks") == 1);
+        Assert.Equal([4], host.Ids());
+    }
+
+    [Fact]
+    public async Task ClockWasBehind_WhatCameBeforeStays()
+    {
+        await using var host = new LogUnderTest();
+        host.Options.RetainFor = TimeSpan.FromDays(2);
+        host.Open();
+        host.Say("before");
+        await host.WriteAsync();
+        host.Append(Entries.Said(0, "without a battery", at: DateTimeOffset.UnixEpoch));
+        await host.WriteAsync();
+        host.Say("the clock is right again");
+        await host.WriteAsync();
+        host.Time.Advance(TimeSpan.FromDays(1));
+        host.Say("a day later");
+        await host.WriteAsync();
+
+        Assert.Equal([1, 2, 3, 4], host.Ids());
+        await UntilAsync(host, TimeSpan.FromDays(1), () => host.Number("SELECT count(*) FROM marks") == 1);
+        Assert.Equal([4], host.Ids());
+    }
+
     /// <summary>Moves the clock, then on and on by the pauses between steps, until it is so.</summary>
     private static async Task UntilAsync(LogUnderTest host, TimeSpan after, Func<bool> holds)
     {
