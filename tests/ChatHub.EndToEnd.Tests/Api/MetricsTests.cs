@@ -50,7 +50,7 @@ public sealed partial class MetricsTests(PublishedBuild build)
 
     private static async Task<string> ReadAsync(PublishedServer server)
     {
-        using var http = await OperatorSignIn.ClientAsync(server.DashboardUrl);
+        using var http = OperatorSignIn.Client(server.DashboardUrl);
         return await http.GetStringAsync(new Uri(server.DashboardUrl + "/metrics"), Stop);
     }
 

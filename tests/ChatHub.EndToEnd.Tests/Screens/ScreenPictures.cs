@@ -89,7 +89,6 @@ public sealed class ScreenPictures(PublishedBuild build, BrowserFixture browser)
 
         var server = await build.LaunchServerAsync(settings, hasOperator: false);
         await server.WaitUntilReadyAsync();
-        OperatorSignIn.Forget(server.DashboardUrl); // its operators are its own
         return server;
     }
 

@@ -6,8 +6,8 @@ using Microsoft.Playwright;
 namespace ChatHub.EndToEnd.Tests.Server;
 
 /// <summary>
-/// The operator of the tests. A server gets it before its start, see <see cref="PublishedBuild"/>; a browser that opens one of its pages gets the cookie of a session that was made by posting the form,
-/// once for each server.
+/// The operator of the tests. A server gets it before its start, with a session that was made by posting the form, see <see cref="PublishedBuild"/>; a browser that opens one of its pages gets the cookie
+/// of that session.
 /// </summary>
 public static partial class OperatorSignIn
 {
@@ -19,21 +19,30 @@ public static partial class OperatorSignIn
 
     private const string SessionCookie = "chathub.session";
 
-    private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> s_sessions = new();
-    private static readonly ConcurrentDictionary<string, Lazy<Task<(string Cookie, string Token)>>> s_forms = new();
+    private static readonly ConcurrentDictionary<string, Held> s_servers = new();
 
-    /// <summary>Tells that a server with the operator is at this address.</summary>
-    internal static void Know(string url) => _ = s_sessions.TryAdd(new Uri(url).Authority, new(() => MakeSessionAsync(url, Name, Password))) && s_forms.TryAdd(new Uri(url).Authority, new(() => FormsAsync(url)));
+    /// <summary>Signs the operator in.</summary>
+    internal static async Task<Held> SignInAsync(string url)
+    {
+        var session = await MakeSessionAsync(url, Name, Password);
+        using var client = Client(url, session);
+        using var answer = await client.GetAsync(new Uri("/account", UriKind.Relative));
+        var forms = answer.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("chathub.forms=", StringComparison.Ordinal)).Split(';')[0];
+        return new(session, forms, Token().Match(await answer.Content.ReadAsStringAsync()).Groups[1].Value);
+    }
 
-    /// <summary>The server has gone; another may get its address.</summary>
-    internal static void Forget(string url) => _ = s_sessions.TryRemove(new Uri(url).Authority, out _) && s_forms.TryRemove(new Uri(url).Authority, out _);
+    /// <summary>Tells that a server at this address knows the operator by this.</summary>
+    internal static void Know(string url, Held held) => s_servers[new Uri(url).Authority] = held;
+
+    /// <summary>The server has gone and another may get its address, or its pages are to be opened by nobody it knows.</summary>
+    internal static void Forget(string url) => s_servers.TryRemove(new Uri(url).Authority, out _);
 
     /// <summary>Signs a browser in that is about to open an address, where a server with the operator is.</summary>
     internal static async Task SignInAsync(IBrowserContext browser, string url)
     {
-        if (s_sessions.TryGetValue(new Uri(url).Authority, out var session))
+        if (s_servers.TryGetValue(new Uri(url).Authority, out var held))
         {
-            await browser.AddCookiesAsync([new() { Name = SessionCookie, Value = await session.Value, Url = new Uri(url).GetLeftPart(UriPartial.Authority), HttpOnly = true, SameSite = SameSiteAttribute.Strict }]);
+            await browser.AddCookiesAsync([new() { Name = SessionCookie, Value = held.Session, Url = new Uri(url).GetLeftPart(UriPartial.Authority), HttpOnly = true, SameSite = SameSiteAttribute.Strict }]);
         }
     }
 
@@ -41,12 +50,7 @@ public static partial class OperatorSignIn
     internal static HttpMessageHandler Through(HttpMessageHandler inner) => new Cookies(inner);
 
     /// <summary>A client that is signed in as the operator of a server.</summary>
-    internal static async Task<HttpClient> ClientAsync(string url)
-    {
-        var client = new HttpClient { BaseAddress = new Uri(url) };
-        client.DefaultRequestHeaders.Add("Cookie", $"{SessionCookie}={await s_sessions[new Uri(url).Authority].Value}");
-        return client;
-    }
+    internal static HttpClient Client(string url) => Client(url, s_servers[new Uri(url).Authority].Session);
 
     /// <summary>Posts the form, as a browser does.</summary>
     /// <returns>The value of the session's cookie.</returns>
@@ -61,30 +65,33 @@ public static partial class OperatorSignIn
         return cookies.GetCookies(new Uri(url))[SessionCookie]?.Value ?? throw new InvalidOperationException($"{name} was not signed in: {answer.StatusCode}, {await answer.Content.ReadAsStringAsync()}");
     }
 
-    /// <summary>What a page of the dashboard has to send to change something: the cookie of its forms, and the token that belongs to it and to the operator.</summary>
-    private static async Task<(string Cookie, string Token)> FormsAsync(string url)
+    private static HttpClient Client(string url, string session)
     {
-        using var client = await ClientAsync(url);
-        using var answer = await client.GetAsync(new Uri("/account", UriKind.Relative));
-        var cookie = answer.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("chathub.forms=", StringComparison.Ordinal)).Split(';')[0];
-        return (cookie, Token().Match(await answer.Content.ReadAsStringAsync()).Groups[1].Value);
+        var client = new HttpClient { BaseAddress = new Uri(url) };
+        client.DefaultRequestHeaders.Add("Cookie", $"{SessionCookie}={session}");
+        return client;
     }
+
+    /// <summary>What a browser of the operator holds.</summary>
+    /// <param name="Session">Value of the session's cookie.</param>
+    /// <param name="Forms">The cookie of its forms, with its name.</param>
+    /// <param name="Token">What belongs to that cookie and to the operator: what a page has to send to change something.</param>
+    internal sealed record Held(string Session, string Forms, string Token);
 
     private sealed class Cookies(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var authority = request.RequestUri!.Authority;
-            var cookie = $"{SessionCookie}={await s_sessions[authority].Value}";
+            var held = s_servers[request.RequestUri!.Authority];
+            var cookie = $"{SessionCookie}={held.Session}";
             if (request.Method != HttpMethod.Get)
             {
-                var (forms, token) = await s_forms[authority].Value;
-                cookie += $"; {forms}";
-                request.Headers.Add("RequestVerificationToken", token);
+                cookie += $"; {held.Forms}";
+                request.Headers.Add("RequestVerificationToken", held.Token);
             }
 
             request.Headers.TryAddWithoutValidation("Cookie", cookie);
-            return await base.SendAsync(request, cancellationToken);
+            return base.SendAsync(request, cancellationToken);
         }
     }
 

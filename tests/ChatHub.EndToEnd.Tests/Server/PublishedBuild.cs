@@ -15,6 +15,7 @@ public sealed class PublishedBuild : IAsyncLifetime
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly List<PublishedServer> _servers = [];
     private DirectoryInfo? _operators;
+    private OperatorSignIn.Held? _held;
     private DirectoryInfo? _temporary;
     private string? _folder;
 
@@ -58,12 +59,17 @@ public sealed class PublishedBuild : IAsyncLifetime
             entryPoint = [shell, "-c", "trap 'kill -TERM $server' TERM; \"$@\" & server=$!; wait $server; wait $server", "sh", .. entryPoint];
         }
 
-        var server = new PublishedServer(entryPoint, settings ?? new Dictionary<string, string>());
+        if (hasOperator)
+        {
+            _held ??= await MakeOperatorAsync();
+        }
+
+        var server = new PublishedServer(entryPoint, settings ?? new Dictionary<string, string>(), hasOperator ? _held : null);
         _servers.Add(server);
         prepare?.Invoke(server.WorkingDirectory);
         if (hasOperator)
         {
-            await GiveOperatorAsync(server.DataDirectory);
+            GiveOperator(server.DataDirectory);
         }
 
         server.Launch();
@@ -104,20 +110,36 @@ public sealed class PublishedBuild : IAsyncLifetime
         _gate.Dispose();
     }
 
-    /// <summary>Copies the operator's account, which the program made once for all tests.</summary>
-    private async Task GiveOperatorAsync(string dataDirectory)
+    /// <summary>Makes the operator and signs it in, once for all servers: who has the account and the keys knows the session.</summary>
+    private async Task<OperatorSignIn.Held> MakeOperatorAsync()
     {
-        if (_operators is null)
+        var made = Directory.CreateTempSubdirectory("chathub-operator-");
+        var (exitCode, output) = await RunAsync(made.FullName, OperatorSignIn.Password, "--create-operator", OperatorSignIn.Name, "--role", "Administrator");
+        if (exitCode != 0)
         {
-            var made = Directory.CreateTempSubdirectory("chathub-operator-");
-            var (exitCode, output) = await RunAsync(made.FullName, OperatorSignIn.Password, "--create-operator", OperatorSignIn.Name, "--role", "Administrator");
-            _operators = exitCode == 0 ? made : throw new InvalidOperationException($"The operator of the tests was not made: {output}");
+            throw new InvalidOperationException($"The operator of the tests was not made: {output}");
         }
 
-        Directory.CreateDirectory(dataDirectory);
-        foreach (var file in _operators.EnumerateFiles("chathub.db*").Where(file => file.Extension != ".db-shm"))
+        await using var server = new PublishedServer(_recipe.EntryPointIn(await GetFolderAsync()), new Dictionary<string, string> { ["ChatHub__DataDirectory"] = made.FullName });
+        server.Launch();
+        await server.WaitUntilReadyAsync();
+        var held = await OperatorSignIn.SignInAsync(server.DashboardUrl);
+        await server.StopAsync();
+        _operators = made;
+        return held;
+    }
+
+    private void GiveOperator(string dataDirectory)
+    {
+        var keys = Directory.CreateDirectory(dataDirectory).CreateSubdirectory("keys").FullName;
+        foreach (var file in _operators!.EnumerateFiles("chathub.db*").Where(file => file.Extension != ".db-shm"))
         {
             file.CopyTo(Path.Combine(dataDirectory, file.Name));
+        }
+
+        foreach (var key in new DirectoryInfo(Path.Combine(_operators.FullName, "keys")).EnumerateFiles())
+        {
+            key.CopyTo(Path.Combine(keys, key.Name));
         }
     }
 

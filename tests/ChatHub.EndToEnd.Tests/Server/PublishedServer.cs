@@ -13,6 +13,7 @@ public sealed partial class PublishedServer : IAsyncDisposable
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(30);
 
     private readonly string[] _entryPoint;
+    private readonly OperatorSignIn.Held? _held;
     private readonly Dictionary<string, string> _settings;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("chathub-server-");
     private readonly List<string> _output = [];
@@ -21,9 +22,10 @@ public sealed partial class PublishedServer : IAsyncDisposable
     private Process? _process;
     private bool _disposed;
 
-    internal PublishedServer(string[] entryPoint, IReadOnlyDictionary<string, string> settings)
+    internal PublishedServer(string[] entryPoint, IReadOnlyDictionary<string, string> settings, OperatorSignIn.Held? held = null)
     {
         _entryPoint = entryPoint;
+        _held = held;
         WorkingDirectory = _folder.CreateSubdirectory("started-here").FullName;
         DataDirectory = Path.Combine(_folder.FullName, "data");
         _settings = new Dictionary<string, string>
@@ -92,7 +94,10 @@ public sealed partial class PublishedServer : IAsyncDisposable
         }
 
         KeepPorts();
-        OperatorSignIn.Know(DashboardUrl);
+        if (_held is not null)
+        {
+            OperatorSignIn.Know(DashboardUrl, _held);
+        }
     }
 
     /// <summary>Waits until the server has printed a line with these words.</summary>

@@ -27,7 +27,7 @@ public sealed class AddressTests(PublishedBuild build, SharedServer shared) : IC
     [Fact]
     public async Task PrintedDashboard_IsOpened_AnswersWithThePage()
     {
-        using var browser = await OperatorSignIn.ClientAsync(shared.Server.DashboardUrl);
+        using var browser = OperatorSignIn.Client(shared.Server.DashboardUrl);
 
         var html = await browser.GetStringAsync(new Uri(shared.Server.DashboardUrl), TestContext.Current.CancellationToken);
 
