@@ -24,6 +24,7 @@ export function attach(view, dotnet) {
   let tail = size.dataset.tail;
   let placed = -1; // where this script scrolled to: that was nobody's wish
   let resting = 0;
+  let restedAtEnd = !size.dataset.to;
 
   const atTheEnd = () => !size.dataset.paused && size.dataset.tail !== 'no' && view.scrollHeight - view.scrollTop - view.clientHeight <= nearBottom;
 
@@ -79,7 +80,14 @@ export function attach(view, dotnet) {
     }
   };
 
-  const rest = () => call(dotnet, 'RestAsync', first + Math.round(view.scrollTop / row)).catch(() => { /* the server is away */ });
+  const rest = () => {
+    if (following && restedAtEnd) {
+      return; // each new line scrolls: nobody went anywhere
+    }
+
+    restedAtEnd = following;
+    call(dotnet, 'RestAsync', first + Math.round(view.scrollTop / row)).catch(() => { restedAtEnd = false; });
+  };
 
   const place = () => {
     const middle = size.dataset.middle ? (view.clientHeight - row) / 2 : 0;

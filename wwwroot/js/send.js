@@ -2,7 +2,6 @@
 import { call } from './call.js';
 import { isComposing } from './keys.js';
 
-const draftKey = 'chathub.draft';
 const mostBytes = 24_000; // of a text; what is sent at once must stay below 32 KB, or the connection is closed
 const pause = 200; // ms without a key before the server is asked what the text is in its encodings
 
@@ -15,7 +14,11 @@ const read = (key, otherwise) => {
 };
 const write = (key, value) => {
   try {
-    sessionStorage.setItem(key, JSON.stringify(value));
+    if (value === '') {
+      sessionStorage.removeItem(key);
+    } else {
+      sessionStorage.setItem(key, JSON.stringify(value));
+    }
   } catch {
     // storage is full or switched off: the draft lasts as long as the page
   }
@@ -28,13 +31,14 @@ export function attach(form, dotnet) {
 
   const box = form.querySelector('textarea');
   const count = form.querySelector('.count');
-  const keepsDraft = form.dataset.scope === 'send';
+  const draftKey = form.dataset.draft; // none: it ends with the box
+  const keepsMeant = form.dataset.means === 'yes'; // how the draft is meant is kept with it; the server keeps it for the other box
   let recalled = -1; // how far back; -1 is the draft itself
   let draft = { t: '', o: '' }; // with the way it was meant
   let sending = Promise.resolve();
   let looking = 0;
   const sent = () => form.chathubSent?.() ?? [];
-  const keep = () => keepsDraft && write(draftKey, box.value);
+  const keep = () => draftKey && write(draftKey, keepsMeant && box.value !== '' ? { t: box.value, o: form.dataset.options ?? '' } : box.value);
 
   const isTooLong = () => box.value.length > mostBytes / 3 && new TextEncoder().encode(box.value).length > mostBytes;
 
@@ -156,14 +160,20 @@ export function attach(form, dotnet) {
   form.addEventListener('chathub:repeat', repeated);
   box.addEventListener('keydown', keyed);
   box.addEventListener('input', typed);
-  const kept = keepsDraft ? read(draftKey, '') : '';
-  if (kept !== '' && box.value === '') {
+  const kept = draftKey ? read(draftKey, '') : '';
+  if (kept.t && box.value === '') {
+    recall(kept, kept.t.length);
+  } else if (kept !== '' && box.value === '') {
     show(kept, kept.length);
   }
 
   grow();
   return {
     look() {
+      if (box.value !== '') {
+        keep(); // it may be meant in another way now
+      }
+
       grow();
       look(0);
     },

@@ -121,7 +121,7 @@ public sealed class ConnectionsPageTests(PublishedBuild build, BrowserFixture br
     }
 
     [Fact]
-    public async Task Detail_OtherEncoding_IsReadAndWrittenInIt()
+    public async Task Detail_OtherEncoding_IsReadAndWrittenInItAndADraftOutlivesThePage()
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var chinese = Encoding.GetEncoding("gb18030");
@@ -142,6 +142,16 @@ public sealed class ConnectionsPageTests(PublishedBuild build, BrowserFixture br
         await page.Get("pane-text").FillAsync("好的");
         await page.Get("pane-send").ClickAsync();
         await old.ReadUntilAsync(chinese.GetBytes("好的"));
+
+        await page.Get("pane-more").ClickAsync();
+        await page.Get("pane-as-hex").ClickAsync();
+        await Assertions.Expect(page.Get("pane-as-hex")).ToHaveAttributeAsync("aria-pressed", "true");
+        await page.Get("pane-text").FillAsync("6f 6b");
+        await page.Page.ReloadAsync();
+        await Assertions.Expect(page.Get("pane-text")).ToHaveValueAsync("6f 6b");
+        await Assertions.Expect(page.Get("pane-options")).ToBeVisibleAsync(); // bytes as before, not their digits
+        await page.Get("pane-send").ClickAsync();
+        await old.ReadUntilAsync("ok"u8.ToArray());
     }
 
     [Fact]

@@ -78,6 +78,12 @@ public sealed class LogTests(PublishedBuild build, BrowserFixture browser) : Das
         await Assertions.Expect(screen.NewLines).ToContainTextAsync("30 new");
         Assert.Equal(before, await screen.Log.EvaluateAsync<string>(FirstInView));
 
+        await screen.Page.WaitForFunctionAsync("() => JSON.stringify(sessionStorage).includes('log.place')");
+        await screen.Page.ReloadAsync();
+        await Assertions.Expect(screen.Log).ToHaveAttributeAsync("data-placed", "yes");
+        await Assertions.Expect(screen.Log.Locator($"[data-id='{before.Split(' ')[0]}'] + [data-id]")).ToBeInViewportAsync(); // the tab is where it was, but for a part of a line
+        await Assertions.Expect(screen.LogRow("line 200.")).Not.ToBeInViewportAsync();
+
         await screen.NewLines.ClickAsync();
         await Assertions.Expect(screen.LogRow("line 230.")).ToBeInViewportAsync();
         await Assertions.Expect(screen.NewLines).ToHaveCountAsync(0);

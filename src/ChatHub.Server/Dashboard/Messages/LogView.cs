@@ -52,6 +52,10 @@ public sealed class LogView(MessageHistory history)
     /// <summary>A line held.</summary>
     public ChatMessage this[int index] => _lines[index];
 
+    /// <summary>Index of the first line from an entry on; null where none is held.</summary>
+    /// <param name="id">The entry's id; it need not be held.</param>
+    public int? IndexOf(long id) => _lines.FindIndex(line => line.Id >= id) is var at and >= 0 ? at : null;
+
     /// <summary>Shows other lines; reads the whole history again and follows.</summary>
     public void Show(string filter, bool events, MessageQuery? fields = null)
     {

@@ -49,6 +49,7 @@ public sealed partial class MessageLog
     {
         var (text, events, fields) = Start ?? Kept;
         _view.Show(text, events, fields);
+        GoBack();
         return TellAsync();
     }
 
@@ -76,12 +77,12 @@ public sealed partial class MessageLog
 
     private async Task ShowAsync(string filter, bool events, MessageQuery fields)
     {
-        _jump++;
-        _paused = false;
+        Leave();
         var turned = events != _view.ShowsEvents;
         _view.Show(filter, events, fields);
         Draw();
         await TellAsync();
+        await KeepPlaceAsync(null);
         await Viewer.KeepAsync(FilterKey, _view.Filter);
         await Viewer.KeepAsync(FieldsKey, MessageQueryUrl.Write(_view.Fields));
         if (turned)

@@ -133,22 +133,6 @@ public sealed partial class MessageLog : IAsyncDisposable
 
     private ChatMessage[] Marked => _picked.Of(Enumerable.Range(0, _view.Count).Select(index => _view[index]));
 
-    /// <summary>Holds the log still for this viewer, or goes on with the newest line.</summary>
-    private void TogglePause()
-    {
-        if (_paused)
-        {
-            Follow();
-        }
-        else
-        {
-            _paused = true;
-            _top = _view.First + _view.Count - _rows;
-            _view.Stay();
-            Draw();
-        }
-    }
-
     private void Pick(ChatMessage message)
     {
         _picked.Pick(message.Id);
@@ -158,14 +142,6 @@ public sealed partial class MessageLog : IAsyncDisposable
     private void ClearPicked()
     {
         _picked.Clear();
-        Draw();
-    }
-
-    private void Follow()
-    {
-        _paused = false;
-        _jump++;
-        _view.Follow();
         Draw();
     }
 

@@ -32,9 +32,13 @@ public sealed partial class SendBox : IAsyncDisposable
     private (ConnectionList?, bool) _wide;
     private bool _open;
 
-    /// <summary>Which box it is: begins its ids and test marks. <c>send</c> keeps its draft.</summary>
+    /// <summary>Which box it is: begins its ids and test marks. <c>send</c> keeps its draft, its target and how it is meant.</summary>
     [Parameter]
     public string Scope { get; set; } = "send";
+
+    /// <summary>Under which name the tab keeps the draft of another box, and how it is meant; null to keep none.</summary>
+    [Parameter]
+    public string? Draft { get; set; }
 
     /// <summary>Names of the rooms.</summary>
     [Parameter]

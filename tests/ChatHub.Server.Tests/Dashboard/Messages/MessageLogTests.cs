@@ -52,6 +52,54 @@ public sealed class MessageLogTests : DashboardTest
         Assert.Equal("150", log.FindAll(Test("log-row"))[^1].QuerySelector(".text")!.TextContent);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Log_OpenedAgain_IsWhereTheTabWasUntilItFollows(bool held)
+    {
+        SayNumbers(1, 60);
+        var log = Open();
+        await log.InvokeAsync(() => log.Instance.ScrollAsync(10, 5, false));
+        await log.InvokeAsync(() => log.Instance.RestAsync(10));
+        if (held)
+        {
+            await log.Find(Test("log-pause")).ClickAsync(new());
+        }
+
+        SayNumbers(61, 30);
+        var again = Open();
+        Assert.Equal("10", again.Find(".size").GetAttribute("data-to"));
+        Assert.Equal(held ? "true" : "false", again.Find(Test("log-pause")).GetAttribute("aria-pressed"));
+        Assert.Single(again.FindAll(Test("log-new")));
+
+        await again.Find(Test("log-new")).ClickAsync(new());
+        Assert.Null(again.Find(".size").GetAttribute("data-to"));
+        var last = Open();
+        Assert.Empty(last.FindAll(Test("log-new")));
+        Assert.Equal("false", last.Find(Test("log-pause")).GetAttribute("aria-pressed"));
+    }
+
+    [Fact]
+    public async Task Log_TheLineIsGone_BeginsAtTheOldestThatIsThere()
+    {
+        SayNumbers(1, 100);
+        await Viewer.KeepAsync("log.place", "0");
+
+        Assert.Equal("0", Open().Find(".size").GetAttribute("data-to"));
+    }
+
+    [Theory]
+    [InlineData("9999")]
+    [InlineData("x held")]
+    [InlineData("-1")]
+    public async Task Log_PlaceMeansNothing_IsAtTheNewest(string kept)
+    {
+        SayNumbers(1, 100);
+        await Viewer.KeepAsync("log.place", kept);
+
+        Assert.Empty(Open().FindAll(Test("log-new")));
+    }
+
     [Fact]
     public void Log_ScreensRushBy_FillsTheSameRowsAnew()
     {
