@@ -72,9 +72,11 @@
     }
   });
   notice.querySelector('button').addEventListener('click', reload);
+  // A tab that is seen again: Blazor's own next try comes within its interval and keeps what the page holds. A try that hangs, as after
+  // the machine slept, is not waited for.
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden && root.dataset.connection === 'lost') {
-      reload();
+      pause(5000).then(() => root.dataset.connection === 'lost' && reload());
     }
   });
   document.getElementById('blazor-error-ui').querySelector('button').addEventListener('click', () => location.reload());

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using ChatHub.EndToEnd.Tests.Browser;
 using ChatHub.EndToEnd.Tests.Server;
 using Microsoft.Playwright;
@@ -49,6 +51,37 @@ public sealed class RestartTests(PublishedBuild build, BrowserFixture browser) :
 
         await screen.SendText.PressAsync("Enter");
         await tommy.ReadUntilAsync("[server] half a sentence\n");
+        screen.Behind.ForgetLostConnections();
+    }
+
+    [Fact]
+    public async Task Tab_CutOffAndSeenAgain_GoesOnWithTheSamePage()
+    {
+        await StartServerAsync();
+        var screen = await OpenScreenAsync();
+        var page = screen.Page;
+        var away = false;
+        var open = new ConcurrentBag<IWebSocketRoute>();
+        await page.RouteAsync("**/_blazor/negotiate*", request => away ? request.AbortAsync() : request.ContinueAsync());
+        await page.RouteWebSocketAsync(new Regex("/_blazor"), socket =>
+        {
+            socket.ConnectToServer();
+            open.Add(socket);
+        });
+        await page.ReloadAsync();
+        await screen.WaitUntilAliveAsync();
+        await page.EvaluateAsync("() => { window.same = true; }");
+
+        away = true;
+        await Task.WhenAll(open.Select(socket => socket.CloseAsync()));
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-connection", "lost");
+        away = false;
+        await page.EvaluateAsync("() => document.dispatchEvent(new Event('visibilitychange'))");
+
+        await Assertions.Expect(page.Locator("html")).Not.ToHaveAttributeAsync("data-connection", "lost");
+        await Visitors.ChatAsync("Tom");
+        await Assertions.Expect(screen.Row("Tom")).ToBeVisibleAsync();
+        Assert.True(await page.EvaluateAsync<bool>("() => window.same === true"), "The page was loaded anew");
         screen.Behind.ForgetLostConnections();
     }
 }
