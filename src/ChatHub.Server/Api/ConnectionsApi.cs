@@ -72,9 +72,7 @@ internal static class ConnectionsApi
         CheckChange(change, row, connections);
         if (change.Alias is not null || change.Notes is not null)
         {
-            var key = ClientAddress.Of(row.Remote).ToString();
-            var before = notes.Find(ClientNoteKind.Address, key);
-            commands.Note(ClientNoteKind.Address, key, change.Alias ?? before?.Alias ?? "", change.Notes ?? before?.Notes ?? "", by, RenameAndMute);
+            commands.Note(ClientNoteKind.Address, ClientAddress.Of(row.Remote).ToString(), change.Alias, change.Notes, by, RenameAndMute);
         }
         else
         {

@@ -20,6 +20,7 @@ internal sealed class MessageStream(IMessageReader reader, MessageHub hub, Func<
 
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_retryFailure = TimeSpan.FromMinutes(1);
 
     private readonly HistoryMessageReader _memory = new(hub.History);
 
@@ -30,12 +31,13 @@ internal sealed class MessageStream(IMessageReader reader, MessageHub hub, Func<
     public Task CheckAsync(long? after, CancellationToken cancellation)
     {
         var status = log();
-        return PageAsync(MessageQuery.All, Math.Min(after ?? long.MaxValue, UntilOf(status)), 1, status, cancellation);
+        return PageAsync(MessageQuery.All, BeginOf(after, status), 1, status, cancellation);
     }
 
     /// <summary>
-    /// What matches after a number, and then all that comes. An item has its entry's number as its event id; <c>event: gap</c> says that entries after the last one are
-    /// not in the log any more; <c>event: heartbeat</c> has neither id nor data.
+    /// What matches after a number, and then all that comes. An item has its entry's number as its event id, unless the log has not written the entry: if it never does, the number goes to
+    /// another one, and whoever went on from it would miss that. <c>event: gap</c> says that entries after the last one are not in the log any more; <c>event: heartbeat</c> has neither id nor data;
+    /// <c>event: failure</c> says why the stream ends, where asking again would end the same way.
     /// </summary>
     /// <param name="query">What is wanted.</param>
     /// <param name="after">The last number that the client has; null to begin with what comes from now on.</param>
@@ -45,13 +47,20 @@ internal sealed class MessageStream(IMessageReader reader, MessageHub hub, Func<
     public async IAsyncEnumerable<SseItem<string>> FollowAsync(
         MessageQuery query, long? after, JsonSerializerOptions json, Func<ChatMessage, string?> nameOf, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var at = Math.Min(after ?? long.MaxValue, UntilOf(log()));
+        var at = BeginOf(after, log());
         yield return new SseItem<string>("", "heartbeat") { ReconnectionInterval = s_retry };
         var quietSince = time.GetTimestamp();
         while (true)
         {
             var status = log();
-            if (at < UntilOf(status) && await PageAsync(query, at, PageLength, status, cancellation) is var (page, written))
+            var (read, failure) = at < UntilOf(status) ? await TryPageAsync(query, at, status, cancellation) : default;
+            if (failure is not null)
+            {
+                yield return new SseItem<string>(JsonSerializer.Serialize(new { detail = failure }, json), "failure") { ReconnectionInterval = s_retryFailure };
+                yield break;
+            }
+
+            if (read is var (page, written))
             {
                 if (Gap(page, at, written) is { } gap)
                 {
@@ -61,7 +70,7 @@ internal sealed class MessageStream(IMessageReader reader, MessageHub hub, Func<
 
                 foreach (var entry in page.Messages)
                 {
-                    yield return new SseItem<string>(JsonSerializer.Serialize(MessageModel.Of(entry), json), nameOf(entry.Message)) { EventId = $"{entry.Message.Id}" };
+                    yield return new SseItem<string>(JsonSerializer.Serialize(MessageModel.Of(entry), json), nameOf(entry.Message)) { EventId = IsKept(entry.Message.Id, status) ? $"{entry.Message.Id}" : null };
                     quietSince = time.GetTimestamp();
                 }
 
@@ -82,8 +91,28 @@ internal sealed class MessageStream(IMessageReader reader, MessageHub hub, Func<
         }
     }
 
+    /// <summary>
+    /// Number after which a stream begins: the one that the client has, or else the present end. What it has may be in memory and not in the log yet: that is waited for, not sent again.
+    /// </summary>
+    private long BeginOf(long? after, MessageLogStatus status) => after is { } id ? Math.Min(id, hub.History.LastId) : UntilOf(status);
+
+    private static bool IsKept(long id, MessageLogStatus status) => status.State != MessageLogState.Degraded || id <= status.LastId;
+
     /// <summary>Number up to which entries can be had now.</summary>
     private long UntilOf(MessageLogStatus status) => status.State == MessageLogState.Running ? status.LastId : hub.History.LastId;
+
+    /// <summary>The same, or why what is asked for cannot be searched.</summary>
+    private async Task<((MessagePage Page, long Written)? Read, string? Failure)> TryPageAsync(MessageQuery query, long at, MessageLogStatus status, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await PageAsync(query, at, PageLength, status, cancellation), null);
+        }
+        catch (MessageQueryException failure)
+        {
+            return (null, failure.Message);
+        }
+    }
 
     /// <summary>
     /// What comes after a number, and up to which number that is known to be all; null for what is in the log not yet and in memory no more: that is waited for, since it may still come into the log.

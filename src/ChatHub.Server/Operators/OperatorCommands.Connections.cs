@@ -129,16 +129,15 @@ public sealed partial class OperatorCommands
         return done;
     }
 
-    /// <summary>Keeps an alias and notes about an address or a name for good; both empty: keeps nothing. What is to be done <paramref name="first"/> belongs to it: both are done, or none.</summary>
+    /// <summary>Keeps an alias and notes about an address or a name for good; null leaves one as it is; both empty: keeps nothing. What is to be done <paramref name="first"/> belongs to it: both are done, or none.</summary>
     /// <exception cref="ArgumentException">Something is too long, or there are too many notes.</exception>
     /// <exception cref="IOException">The disk did not take it, and nothing has changed.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public void Note(ClientNoteKind kind, string key, string alias, string text, OperatorIdentity @operator, Action? first = null)
+    public void Note(ClientNoteKind kind, string key, string? alias, string? text, OperatorIdentity @operator, Action? first = null)
     {
-        ArgumentNullException.ThrowIfNull(alias);
-        ArgumentNullException.ThrowIfNull(text);
         using var act = Begin(@operator, $"{kind} {key}");
-        notes.Set(new ClientNote(kind, key, VisibleText.Of(alias.Trim()), text.Trim().ReplaceLineEndings("\n"), @operator, time.GetUtcNow()), first);
+        notes.Change(
+            kind, key, before => new(kind, key, alias is null ? before?.Alias ?? "" : VisibleText.Of(alias.Trim()), text?.Trim().ReplaceLineEndings("\n") ?? before?.Notes ?? "", @operator, time.GetUtcNow()), first);
         OperatorLog.Noted(log, @operator, kind, key);
         act.Done();
     }

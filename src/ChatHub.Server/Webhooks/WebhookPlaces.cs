@@ -7,10 +7,11 @@ namespace ChatHub.Server.Webhooks;
 /// <summary>How far a webhook is.</summary>
 /// <param name="Position">Number of the last entry that it has looked at.</param>
 /// <param name="Waiting">Numbers of those up to there that are still to be delivered.</param>
-internal sealed record WebhookPlace(long Position, IReadOnlyList<long> Waiting)
+/// <param name="UnsetSince">Since when it is in no settings, UTC; null while it is.</param>
+internal sealed record WebhookPlace(long Position, IReadOnlyList<long> Waiting, DateTimeOffset? UnsetSince = null)
 {
     /// <inheritdoc/>
-    public bool Equals(WebhookPlace? other) => other is not null && Position == other.Position && Waiting.SequenceEqual(other.Waiting);
+    public bool Equals(WebhookPlace? other) => other is not null && Position == other.Position && UnsetSince == other.UnsetSince && Waiting.SequenceEqual(other.Waiting);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Position, Waiting.Count);
@@ -24,6 +25,9 @@ internal sealed class WebhookPlaces(string path, TimeProvider time, ILogger<Webh
 {
     /// <summary>Most places that are kept.</summary>
     public const int MostPlaces = 100;
+
+    /// <summary>How long the place of a webhook that is not set is kept: what is set under its name later is another one.</summary>
+    public static readonly TimeSpan KeepUnset = TimeSpan.FromDays(7);
 
     private const long MostBytes = 4 * 1024 * 1024;
 
@@ -41,7 +45,7 @@ internal sealed class WebhookPlaces(string path, TimeProvider time, ILogger<Webh
             if (file.Exists)
             {
                 _saved = file.Length > MostBytes ? throw new JsonException($"it has {file.Length} bytes, at most {MostBytes} are expected")
-                    : JsonSerializer.Deserialize<Dictionary<string, WebhookPlace>>(File.ReadAllBytes(path), s_json)?.Where(one => one.Value is { Waiting: not null, Position: >= 0 }).ToDictionary() ?? [];
+                    : JsonSerializer.Deserialize<Dictionary<string, WebhookPlace>>(File.ReadAllBytes(path), s_json)?.Where(one => one.Value is { Waiting: not null, Position: >= 0 } && IsKept(one.Value)).ToDictionary() ?? [];
             }
         }
         catch (Exception failure) when (failure is JsonException or IOException or UnauthorizedAccessException)
@@ -53,17 +57,17 @@ internal sealed class WebhookPlaces(string path, TimeProvider time, ILogger<Webh
     }
 
     /// <summary>
-    /// Writes the file where something has changed. What the disk does not take is tried with the next one. A webhook that is not set now keeps its place, for when it is set again, up to
-    /// <see cref="MostPlaces"/> in all.
+    /// Writes the file where something has changed. What the disk does not take is tried with the next one. A webhook that is not set now keeps its place, for when it is set again, for
+    /// <see cref="KeepUnset"/> and up to <see cref="MostPlaces"/> in all.
     /// </summary>
     public void Write(IReadOnlyDictionary<string, WebhookPlace> places)
     {
-        if (places.All(one => one.Value.Equals(_saved.GetValueOrDefault(one.Key))))
+        var unset = _saved.Where(one => !places.ContainsKey(one.Key)).Select(one => KeyValuePair.Create(one.Key, one.Value with { UnsetSince = one.Value.UnsetSince ?? time.GetUtcNow() }));
+        var all = places.Concat(unset.Where(one => IsKept(one.Value))).Take(MostPlaces).ToDictionary();
+        if (all.Count == _saved.Count && all.All(one => one.Value.Equals(_saved.GetValueOrDefault(one.Key))))
         {
             return;
         }
-
-        var all = places.Concat(_saved.Where(one => !places.ContainsKey(one.Key))).Take(MostPlaces).ToDictionary();
 
         try
         {
@@ -87,6 +91,8 @@ internal sealed class WebhookPlaces(string path, TimeProvider time, ILogger<Webh
             _fails = true;
         }
     }
+
+    private bool IsKept(WebhookPlace place) => place.UnsetSince is not { } since || time.GetUtcNow() - since <= KeepUnset;
 
     private void SetAside(string why)
     {

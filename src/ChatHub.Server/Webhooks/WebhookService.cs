@@ -34,12 +34,13 @@ public sealed class WebhookService : IHostedService, IAsyncDisposable
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        var places = _places.Read();
         if (_hooks.Count == 0)
         {
-            return Task.CompletedTask; // the file stays, for when they are set again
+            Keep(); // the file stays for a while, for when they are set again
+            return Task.CompletedTask;
         }
 
-        var places = _places.Read();
         var begun = new List<Task>();
         foreach (var hook in _hooks)
         {

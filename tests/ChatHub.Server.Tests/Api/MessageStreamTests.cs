@@ -4,6 +4,7 @@ using System.Text.Json;
 using ChatHub.Chat;
 using ChatHub.Server.Api;
 using ChatHub.Server.Storage.MessageLog;
+using ChatHub.Server.Storage.MessageLog.Reading;
 using ChatHub.Server.Tests.Doubles;
 using ChatHub.Server.Tests.Storage.MessageLog;
 using ChatHub.Server.Tests.Storage.MessageLog.Reading;
@@ -19,6 +20,7 @@ public sealed class MessageStreamTests : IDisposable
     private readonly FakeTimeProvider _time = new(Sample.Noon);
     private readonly MessageHub _hub;
     private MessageLogStatus? _degraded;
+    private long _trails;
     private readonly CancellationTokenSource _stop = new();
 
     public MessageStreamTests() => _hub = new(new HubOptions(), _time);
@@ -85,9 +87,9 @@ public sealed class MessageStreamTests : IDisposable
         Assert.Empty(await UntilQuietAsync(stream));
         _degraded = Degraded(100);
         var waiting = Remember(200);
-        Assert.Equal(["200", "300"], await UntilQuietAsync(stream));
+        Assert.Equal(["200 unwritten", "300 unwritten"], await UntilQuietAsync(stream)); // nobody knows whether they are ever written
         waiting = [.. waiting, .. Remember(50)];
-        Assert.Equal(["200", "300"], await UntilQuietAsync(Follow(Apples, 150))); // resumed meanwhile
+        Assert.Equal(["200 unwritten", "300 unwritten"], await UntilQuietAsync(Follow(Apples, 150))); // resumed meanwhile
 
         _log.Write(waiting);
         _degraded = null;
@@ -114,6 +116,45 @@ public sealed class MessageStreamTests : IDisposable
         Assert.Equal(["200", "300"], await UntilQuietAsync(stream));
     }
 
+    [Fact]
+    public async Task Resumed_AfterWhatIsNotWrittenYet_WaitsAndSendsNothingTwice()
+    {
+        Write(100);
+        var waiting = Remember(100);
+        _trails = 100;
+        var stream = Follow(MessageQuery.All, 200); // the number that POST /messages answered with
+        Assert.Empty(await UntilQuietAsync(stream));
+
+        waiting = [.. waiting, .. Remember(1)];
+        _log.Write(waiting);
+        _trails = 0;
+
+        Assert.Equal(["201"], await UntilQuietAsync(stream));
+    }
+
+    [Fact]
+    public async Task Resumed_LogIsOffAndMemoryHasItNoMore_IsToldAsAGap()
+    {
+        _hub.History.Resize(50, long.MaxValue);
+        Remember(300);
+        var stream = new MessageStream(new HistoryMessageReader(_hub.History), _hub, () => MessageLogStatus.Off, _time).FollowAsync(Apples, 10, JsonSerializerOptions.Web, static _ => null, _stop.Token);
+
+        Assert.Equal([Gap(11, 250), "300"], await UntilQuietAsync(stream.GetAsyncEnumerator(CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task Search_IsGivenUp_IsToldAndTheStreamEnds()
+    {
+        Write(100);
+        await using var stream = Follow(new() { Text = "?!" }, 0);
+        Assert.True(await stream.MoveNextAsync()); // the heartbeat that opens it
+        Assert.True(await stream.MoveNextAsync());
+
+        Assert.Equal(("failure", TimeSpan.FromMinutes(1)), (stream.Current.EventType, stream.Current.ReconnectionInterval));
+        Assert.Contains("no letter", stream.Current.Data, StringComparison.Ordinal);
+        Assert.False(await stream.MoveNextAsync());
+    }
+
     private static MessageLogStatus Degraded(long lastId) => MessageLogStatus.Off with { State = MessageLogState.Degraded, LastId = lastId };
 
     private static string Gap(long from, long to) => $$"""gap {"from":{{from}},"to":{{to}}}""";
@@ -132,8 +173,17 @@ public sealed class MessageStreamTests : IDisposable
 
     private IAsyncEnumerator<SseItem<string>> Follow(MessageQuery query, long? after)
     {
-        var stream = new MessageStream(_log.Reader, _hub, () => _degraded ?? MessageLogStatus.Off with { State = MessageLogState.Running, LastId = _hub.History.LastId }, _time);
+        var stream = new MessageStream(_log.Reader, _hub, () => _degraded ?? MessageLogStatus.Off with { State = MessageLogState.Running, LastId = _hub.History.LastId - _trails }, _time);
         return stream.FollowAsync(query, after, JsonSerializerOptions.Web, static _ => null, _stop.Token).GetAsyncEnumerator(CancellationToken.None);
+    }
+
+    /// <summary>Number of an entry, with a mark where a client cannot go on from it.</summary>
+    private static string Number(SseItem<string> item)
+    {
+        using var json = JsonDocument.Parse(item.Data);
+        var id = json.RootElement.GetProperty("id").GetInt64().ToString(CultureInfo.InvariantCulture);
+        Assert.Contains(item.EventId, (string?[])[id, null]);
+        return item.EventId ?? $"{id} unwritten";
     }
 
     /// <summary>What comes until there is a heartbeat for silence: the numbers of entries, and gaps as they are.</summary>
@@ -158,7 +208,7 @@ public sealed class MessageStreamTests : IDisposable
 
             if (stream.Current.EventType != "heartbeat")
             {
-                came.Add(stream.Current.EventId ?? string.Create(CultureInfo.InvariantCulture, $"{stream.Current.EventType} {stream.Current.Data}"));
+                came.Add(stream.Current.EventType == "message" ? Number(stream.Current) : $"{stream.Current.EventType} {stream.Current.Data}");
             }
         }
 

@@ -94,5 +94,10 @@ public sealed class ConnectionCommandsTests : DashboardTest
         var note = Services.GetRequiredService<ClientNoteBook>().Find(ClientNoteKind.Address, "192.0.2.1");
         Assert.Equal(new ClientNote(ClientNoteKind.Address, "192.0.2.1", "Lathe⟦U+202E⟧", "one\ntwo", "mia", Sample.Noon), note);
         Assert.Equal(["mia wrote a note about the Address 192.0.2.1"], _log.Lines);
+
+        Commands.Note(ClientNoteKind.Address, "192.0.2.1", null, "two", Mia);
+        Commands.Note(ClientNoteKind.Address, "192.0.2.1", "Saw", null, Mia); // each leaves the other's part as it is
+        var later = Services.GetRequiredService<ClientNoteBook>().Find(ClientNoteKind.Address, "192.0.2.1");
+        Assert.Equal(("Saw", "two"), (later?.Alias, later?.Notes));
     }
 }

@@ -1,6 +1,7 @@
 using ChatHub.Server.Tests.Doubles;
 using ChatHub.Server.Tests.Storage.MessageLog;
 using ChatHub.Server.Webhooks;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace ChatHub.Server.Tests.Webhooks;
@@ -87,18 +88,24 @@ public sealed class WebhookRestartTests
     }
 
     [Fact]
-    public void Places_WebhookIsNotSetForOneRun_IsKeptForLater()
+    public void Places_WebhookIsNotSetForOneRun_IsKeptForAWeek()
     {
         using var folder = new TempFolder();
+        var time = new FakeTimeProvider(Sample.Noon);
         var (pager, board) = (new WebhookPlace(7, [3]), new WebhookPlace(9, []));
         New().Write(new Dictionary<string, WebhookPlace> { ["pager"] = pager, ["board"] = board });
         var next = New();
         next.Read();
         next.Write(new Dictionary<string, WebhookPlace> { ["board"] = new(12, []) });
 
-        Assert.Equal((pager, 12), (New().Read()["pager"], New().Read()["board"].Position));
+        Assert.Equal((pager with { UnsetSince = Sample.Noon }, 12), (New().Read()["pager"], New().Read()["board"].Position));
+        time.Advance(TimeSpan.FromDays(7));
+        Assert.Equal(Sample.Noon, New().Read()["pager"].UnsetSince);
 
-        WebhookPlaces New() => new(folder.File("webhooks.json"), TimeProvider.System, new RecordingLog<WebhookPlaces>());
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(["board"], New().Read().Keys); // what is set as "pager" from now on is another one
+
+        WebhookPlaces New() => new(folder.File("webhooks.json"), time, new RecordingLog<WebhookPlaces>());
     }
 
     private static async Task<WebhookAnswer> HangAsync(CancellationToken cancellation)

@@ -95,6 +95,20 @@ public sealed class ClientNoteBook
         }
     }
 
+    /// <summary>Writes a note that is made of the one that is there: two that change different parts of it at the same time both hold.</summary>
+    /// <param name="kind">Kind of the note.</param>
+    /// <param name="key">Its address or name.</param>
+    /// <param name="change">Makes the new one of the old one, which is null when there is none.</param>
+    /// <param name="first">As in <see cref="Set"/>, with the same exceptions.</param>
+    public void Change(ClientNoteKind kind, string key, Func<ClientNote?, ClientNote> change, Action? first = null)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        lock (_gate)
+        {
+            Set(change(Find(kind, key)), first);
+        }
+    }
+
     /// <summary>Without the old file out of the way, the next save would be the end of what stands in it: then nothing is saved.</summary>
     private static ClientNoteBook SetAside(string path, Exception failure, TimeProvider time, ILogger log)
     {

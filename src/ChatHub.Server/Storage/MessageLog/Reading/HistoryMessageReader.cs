@@ -53,6 +53,7 @@ internal sealed class HistoryMessageReader(MessageHistory history) : IMessageRea
     private MessagePage Page(MessageFilter filter, long from, PageDirection direction, int count, CancellationToken cancellation)
     {
         var tokens = new TokenWriter();
+        var oldest = history.FirstId; // before reading: what leaves meanwhile was read or is missing, and said to be gone with the next page
         var all = history.Read(0, history.Capacity);
         var found = new List<ChatMessage>();
         foreach (var message in direction == PageDirection.Older ? all.Reverse().Where(message => message.Id < from) : all.Where(message => message.Id > from))
@@ -69,7 +70,7 @@ internal sealed class HistoryMessageReader(MessageHistory history) : IMessageRea
         }
 
         var entries = found.Take(count).OrderBy(message => message.Id).Select(Cut).ToList();
-        return new(entries, found.Count > count, 0);
+        return new(entries, found.Count > count, 0) { OldestId = oldest };
     }
 
     /// <summary>As the log would give it to a list.</summary>
