@@ -6,14 +6,14 @@
 # The exit code is 0 only when tests ran and none failed.
 #
 # Needs the .NET 10 SDK; what the end-to-end tests need beyond that is installed on Debian and Ubuntu when it is missing.
-# CHROMIUM=<path> chooses the browser; TEST_TIMEOUT=<seconds> is the limit of one test project (default 720). Pictures of
+# CHROMIUM=<path> chooses the browser; TEST_TIMEOUT=<seconds> is the limit of one test project (default 1200). Pictures of
 # pages whose test failed are in artifacts/screenshots, or in CHATHUB_SCREENSHOTS.
 set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 cd "$root"
 word="${1:-}"
-limit="${TEST_TIMEOUT:-720}"
+limit="${TEST_TIMEOUT:-1200}"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1
 # A build node that outlives the build would keep the caller's pipes open.
@@ -118,8 +118,9 @@ run_project() {
     # Most of its time it waits for servers and browsers to start: two parts side by side, over one published server.
     wait "$publishing" || give_up "without a published server there are no end-to-end tests"
     publishing=""
-    start "$name" "$scratch/$name.0.xml" -namespace "$name.Dashboard"
-    start "$name" "$scratch/$name.1.xml" -namespace- "$name.Dashboard"
+    # Each has ports of its own, below those that the system gives away.
+    CHATHUB_PORTS=20000 start "$name" "$scratch/$name.0.xml" -namespace "$name.Dashboard"
+    CHATHUB_PORTS=26000 start "$name" "$scratch/$name.1.xml" -namespace- "$name.Dashboard"
   else
     start "$name" "$scratch/$name.0.xml"
   fi

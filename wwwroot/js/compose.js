@@ -2,7 +2,7 @@
 // Kept in localStorage: an operator's own words are nobody else's to change. Of whoever signed in the server keeps the snippets too.
 import { call } from './call.js';
 import { isComposing } from './keys.js';
-import { bytesOf, isUnsaved, markUnsaved, mostSaved, saved } from './snippets.js';
+import { fits, isUnsaved, markUnsaved, saved } from './snippets.js';
 
 const keys = { sent: 'chathub.sent', snippets: 'chathub.snippets' };
 const most = { sent: 50, snippets: 100 };
@@ -108,8 +108,8 @@ export function attach(form, dotnet) {
 
   // More than that stays in this browser.
   const tell = json => {
-    if (bytesOf(json) <= mostSaved) {
-      call(dotnet, 'KeepSnippetsAsync', json).then(() => saved(json), () => { /* the server is away: this browser has them, and sends them when it is back */ });
+    if (fits(json)) {
+      call(dotnet, 'KeepSnippetsAsync', json).then(kept => kept && saved(json), () => { /* the server is away: this browser has them, and sends them when it is back */ });
     }
   };
 

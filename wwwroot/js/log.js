@@ -94,6 +94,7 @@ export function attach(view, dotnet) {
     view.scrollTop = (Number(size.dataset.to) - Number(size.dataset.first)) * row - middle;
     placed = view.scrollTop;
     following = false;
+    restedAtEnd = false;
     told = '';
   };
 

@@ -43,18 +43,25 @@ export function attachPage(page, dotnet, keyed, tellsWide = false) {
     }
   };
 
-  const tell = (name, what) => dotnet && call(dotnet, name, what.matches).catch(() => { /* the server is away: it asks again */ });
+  const tell = (name, what) => dotnet && call(dotnet, name, what.matches).catch(() => { /* the server is away: it is told when it is back */ });
   const turned = () => tell('TurnNarrow', narrow);
   const widened = () => tell('TurnWide', wide);
+  const found = () => {
+    turned();
+    if (tellsWide) {
+      widened();
+    }
+  };
   document.addEventListener('keydown', pressedKey);
   document.addEventListener('pointerdown', pressed);
   page.addEventListener('click', clicked);
   narrow.addEventListener('change', turned);
-  turned();
   if (tellsWide) {
     wide.addEventListener('change', widened);
-    widened();
   }
+
+  addEventListener('chathub:found', found);
+  found();
 
   page.dataset.alive = 'yes';
   return {
@@ -64,6 +71,7 @@ export function attachPage(page, dotnet, keyed, tellsWide = false) {
       page.removeEventListener('click', clicked);
       narrow.removeEventListener('change', turned);
       wide.removeEventListener('change', widened);
+      removeEventListener('chathub:found', found);
     },
   };
 }

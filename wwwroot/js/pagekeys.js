@@ -16,7 +16,7 @@ export function attach(here) {
       filter().select();
     } else if (event.key === 'Escape' && typing) {
       document.getElementById('log')?.focus({ preventScroll: true }); // what was typed stays: another Esc closes
-    } else if (event.key === 'Escape' && mark('editor-close')) {
+    } else if (event.key === 'Escape' && mark('editor-close') && !page.querySelector('form[data-touched]')) {
       mark('editor-close').click();
     } else {
       return false;
@@ -25,5 +25,17 @@ export function attach(here) {
     return true;
   };
 
-  return attachPage(page, null, keyed);
+  // What somebody has begun to fill in is closed by a press on its button only: a key would be too easy.
+  const touched = event => event.target.closest('form.fields')?.setAttribute('data-touched', 'yes');
+  const submitted = event => event.target.removeAttribute('data-touched');
+  page.addEventListener('input', touched);
+  page.addEventListener('submit', submitted);
+  const attached = attachPage(page, null, keyed);
+  return {
+    dispose() {
+      attached.dispose();
+      page.removeEventListener('input', touched);
+      page.removeEventListener('submit', submitted);
+    },
+  };
 }

@@ -88,8 +88,8 @@ export function attach(form, dotnet) {
     let taken = false;
     try {
       taken = await call(dotnet, how, new TextEncoder().encode(text));
-    } catch {
-      form.classList.add('offline'); // the page is not connected
+    } catch (failure) {
+      form.classList.add(failure.mayHaveIt ? 'unsure' : 'offline');
     }
 
     if (!taken && box.value === '') {
@@ -107,7 +107,7 @@ export function attach(form, dotnet) {
       return;
     }
 
-    form.classList.remove('offline', 'typing');
+    form.classList.remove('offline', 'unsure', 'typing');
     form.classList.toggle('long', isTooLong());
     if (isTooLong()) {
       return;

@@ -1,8 +1,12 @@
 // Which snippets the server has not got yet: written while it was away, or more than it takes. An older list of its own must not take their place.
-export const mostSaved = 24_000; // bytes of all snippets that the server keeps; what is sent at once must stay below 32 KB
+const mostSaved = 24_000; // bytes of all snippets that the server keeps; what is sent at once must stay below 32 KB
 export const unsavedKey = 'chathub.snippets.unsaved';
 
-export const bytesOf = text => new TextEncoder().encode(text).length;
+const mostSent = 30_000; // bytes of them as they are sent, with a sign before each quote
+
+const bytesOf = text => new TextEncoder().encode(text).length;
+
+export const fits = json => bytesOf(json) <= mostSaved && bytesOf(JSON.stringify(json)) <= mostSent;
 
 export const isUnsaved = () => {
   try {

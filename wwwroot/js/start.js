@@ -9,8 +9,9 @@
     if (yes) {
       root.dataset.connection = 'lost';
       dispatchEvent(new Event('chathub:lost')); // Blazor settles no call that is under way
-    } else {
+    } else if (root.dataset.connection) {
       delete root.dataset.connection;
+      dispatchEvent(new Event('chathub:found')); // what could not be told meanwhile is told now
     }
 
     if (yes && !notice.open) {
@@ -76,9 +77,18 @@
   // the machine slept, is not waited for.
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden && root.dataset.connection === 'lost') {
-      pause(5000).then(() => root.dataset.connection === 'lost' && reload());
+      pause(Number(root.dataset.patience ?? 5000)).then(() => root.dataset.connection === 'lost' && reload());
     }
   });
+  // Blazor would take a link to a part of the page for another page wherever the address has a query, and would move no focus.
+  document.addEventListener('click', event => {
+    if (event.target.closest?.('a.skip')) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const log = document.getElementById('log');
+      (log?.querySelector('[role="log"]') ?? log)?.focus();
+    }
+  }, true);
   document.getElementById('blazor-error-ui').querySelector('button').addEventListener('click', () => location.reload());
 
   const speak = navigator.languages?.find(tag => document.querySelector(`[data-lang^="${tag.split('-')[0]}"]`))?.split('-')[0] ?? 'en';

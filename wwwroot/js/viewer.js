@@ -1,6 +1,6 @@
 // What the server has to know of the browser, and what the browser keeps for it.
 import { call } from './call.js';
-import { bytesOf, isUnsaved, mostSaved, unsavedKey } from './snippets.js';
+import { fits, isUnsaved, unsavedKey } from './snippets.js';
 
 const prefix = 'chathub.keep.';
 const lastingPrefix = 'chathub.lasting.';
@@ -92,7 +92,7 @@ export function restore(owner, values) {
   }
 
   for (const [key, value] of Object.entries(values)) {
-    const isMore = key === 'snippets' && (isUnsaved() || bytesOf(read(lasting, 'chathub.snippets')) > mostSaved); // the server has an older list
+    const isMore = key === 'snippets' && (isUnsaved() || !fits(read(lasting, 'chathub.snippets'))); // the server has an older list
     if (value !== '' && !isMore) {
       write(lasting, own.includes(key) ? `chathub.${key}` : lastingPrefix + key, value);
     }
@@ -129,7 +129,7 @@ export function speak(tag) {
 }
 
 export function watch(dotnet) {
-  const tell = (method, value) => call(dotnet, method, value).catch(() => { /* the server is away: it asks again */ });
+  const tell = (method, value) => call(dotnet, method, value).catch(() => { /* the server is away: it is told when it is back */ });
   const seen = () => tell('ShowTab', !document.hidden);
   const turned = () => tell('TurnSystem', dark.matches);
   // What an input method is still composing is no filter yet.
@@ -153,6 +153,7 @@ export function watch(dotnet) {
   addEventListener('input', composing, true);
   addEventListener('compositionend', composed, true);
   document.addEventListener('visibilitychange', seen);
+  addEventListener('chathub:found', seen);
   dark.addEventListener('change', turned);
   seen();
   return {
@@ -161,6 +162,7 @@ export function watch(dotnet) {
       removeEventListener('input', composing, true);
       removeEventListener('compositionend', composed, true);
       document.removeEventListener('visibilitychange', seen);
+      removeEventListener('chathub:found', seen);
       dark.removeEventListener('change', turned);
     },
   };

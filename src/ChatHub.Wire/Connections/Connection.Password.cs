@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.Sockets;
 using ChatHub.Chat;
 using ChatHub.Framing;
 using ChatHub.Wire.Admission;
@@ -21,7 +22,7 @@ internal sealed partial class Connection
         var buffer = new byte[MostPasswordBytes];
         var (tries, received) = (0, 0);
         Tell("this port has a password: type it, or /pass and the word 请输入密码");
-        while (await ReceiveAsync(buffer) is > 0 and var count)
+        while (await ReceiveOrEndAsync(buffer) is > 0 and var count)
         {
             Volatile.Write(ref _bytesIn, _bytesIn + count);
             received += count;
@@ -76,6 +77,19 @@ internal sealed partial class Connection
         return false;
     }
 
+    /// <summary>Who resets the connection has left, as who ends it.</summary>
+    private async Task<int> ReceiveOrEndAsync(byte[] buffer)
+    {
+        try
+        {
+            return await ReceiveAsync(buffer);
+        }
+        catch (Exception failure) when ((failure as SocketException ?? failure.InnerException as SocketException) is { SocketErrorCode: SocketError.ConnectionReset })
+        {
+            return 0;
+        }
+    }
+
     private void Answer(ArrayBufferWriter<byte> replies)
     {
         if (replies.WrittenCount > 0)
@@ -116,7 +130,7 @@ internal sealed partial class Connection
                 left -= count;
             }
         }
-        catch (Exception failure) when (failure is System.Net.Sockets.SocketException or ObjectDisposedException or IOException)
+        catch (Exception failure) when (failure is SocketException or ObjectDisposedException or IOException)
         {
             // It is gone.
         }

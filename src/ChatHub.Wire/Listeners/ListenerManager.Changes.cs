@@ -64,7 +64,11 @@ public sealed partial class ListenerManager
                 throw new EndpointRefusedException(fault);
             }
 
-            await CloseAsync(leaving, DisconnectReason.ListenerStopped, @operator);
+            if (!starts || listener.State == ListenerState.Listening)
+            {
+                await CloseAsync(leaving, DisconnectReason.ListenerStopped, @operator);
+            }
+
             if (was == ListenerState.Draining && listener.State == ListenerState.Stopped)
             {
                 TellStopped(listener, @operator); // the drain that this ended says nothing any more

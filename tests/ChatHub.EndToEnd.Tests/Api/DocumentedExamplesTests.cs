@@ -39,7 +39,7 @@ public sealed partial class DocumentedExamplesTests(PublishedBuild build)
         start.Environment["KEY"] = key;
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
-        using var deadline = Deadline.After(TimeSpan.FromSeconds(20));
+        using var deadline = Deadline.After(TimeSpan.FromSeconds(60));
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(deadline.Token), process.StandardError.ReadToEndAsync(deadline.Token));
         await process.WaitForExitAsync(deadline.Token);
         return (process.ExitCode, await output + await errors);

@@ -51,7 +51,17 @@ public sealed partial class MetricsTests(PublishedBuild build)
     private static async Task<string> ReadAsync(PublishedServer server)
     {
         using var http = OperatorSignIn.Client(server.DashboardUrl);
-        return await http.GetStringAsync(new Uri(server.DashboardUrl + "/metrics"), Stop);
+        using var deadline = Deadline.After();
+        while (true)
+        {
+            var text = await http.GetStringAsync(new Uri(server.DashboardUrl + "/metrics"), deadline.Token);
+            if (text.Contains("chathub_delivery_duration_seconds_count{", StringComparison.Ordinal))
+            {
+                return text; // a delivery is counted after its receivers have it
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, deadline.Token);
+        }
     }
 
     private static string Value(string metrics, string name, string label) =>

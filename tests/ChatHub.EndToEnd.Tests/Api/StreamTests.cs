@@ -79,6 +79,7 @@ public sealed class StreamTests(PublishedBuild build) : IAsyncLifetime
     [Fact]
     public async Task Events_ComingAndGoing_HaveTheirNames()
     {
+        await _api.UntilAsync("status", status => (long)status["log"]!["lastId"]! >= 2 && (int)status["log"]!["pending"]! == 0); // the starts of both listeners are written
         await using var events = await _api.StreamAsync("events/stream");
         (await WireClient.ConnectAsync(_server.ChatPort)).Dispose();
         Assert.Equal("connected", (await events.NextAsync())!.Value.Name);

@@ -17,7 +17,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     private static readonly string[] Arguments =
     [
         "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-        "--disable-sync",
+        "--disable-sync", "--disable-smooth-scrolling",
     ];
 
     private readonly SemaphoreSlim _gate = new(1, 1);

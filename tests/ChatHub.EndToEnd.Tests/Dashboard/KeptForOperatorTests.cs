@@ -71,7 +71,7 @@ public sealed class KeptForOperatorTests(PublishedBuild build, BrowserFixture br
 
         await screen.Page.EvaluateAsync("() => { away = true; document.dispatchEvent(new Event('visibilitychange')); }");
         await tom.SendAsync("alarm one\nalarm two\n");
-        await screen.Page.WaitForFunctionAsync("() => told.some(one => one.includes('Tom: alarm two'))", null, new() { Timeout = 20_000 });
+        await screen.Page.WaitForFunctionAsync("() => told.some(one => one.includes('Tom: alarm two'))", null, new() { Timeout = 30_000 });
         Assert.DoesNotContain("while it is seen", await screen.Page.EvaluateAsync<string>("() => told.filter(one => !one.includes('two')).join()"), StringComparison.Ordinal);
     }
 }

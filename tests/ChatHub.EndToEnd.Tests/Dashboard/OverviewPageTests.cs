@@ -25,8 +25,8 @@ public sealed class OverviewPageTests(PublishedBuild build, BrowserFixture brows
             await ann.ReadUntilAsync($"Tom: word {word} to be charted\n");
         }
 
-        await Assertions.Expect(page.Get("chart-connections").GetByTestId("chart-value").First).ToHaveTextAsync("1");
-        await Assertions.Expect(page.Get("chart-connections").Locator("path.line").First).ToHaveAttributeAsync("d", new System.Text.RegularExpressions.Regex("^M.+"), new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Get("chart-connections").GetByTestId("chart-value").First).ToHaveTextAsync("2");
+        await Assertions.Expect(page.Get("chart-connections").Locator("path.line").First).ToHaveAttributeAsync("d", new System.Text.RegularExpressions.Regex("^M.+"), new() { Timeout = 30_000 });
         var plot = page.Get("chart-connections").GetByTestId("chart-plot");
         await plot.HoverAsync(new() { Position = new() { X = 20, Y = 20 } });
         await Assertions.Expect(page.Get("moment")).ToBeVisibleAsync();
@@ -58,7 +58,7 @@ public sealed class OverviewPageTests(PublishedBuild build, BrowserFixture brows
             }
             """,
             second,
-            new() { Timeout = 20_000 });
+            new() { Timeout = 30_000 });
         await page.ExpectAddressAsync("/messages?from=");
         await page.WaitUntilAliveAsync("messages-page");
         await Assertions.Expect(page.Get("log-row").Filter(new() { HasText = $"word {word} to be charted" })).ToBeVisibleAsync();

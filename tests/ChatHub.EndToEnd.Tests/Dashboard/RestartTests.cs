@@ -26,6 +26,7 @@ public sealed class RestartTests(PublishedBuild build, BrowserFixture browser) :
         await Visitors.ChatAsync("Tom");
         await Assertions.Expect(screen.Row("Tom")).ToBeVisibleAsync();
         await screen.Target.SelectOptionAsync("room:lobby");
+        await screen.Page.WaitForFunctionAsync("() => JSON.stringify(sessionStorage).includes('room:lobby')"); // the server has answered
 
         await (crashed ? server.KillAsync() : server.StopAsync());
         await Assertions.Expect(screen.Page.Locator("html")).ToHaveAttributeAsync("data-connection", "lost", new() { Timeout = Restarting });
@@ -62,7 +63,7 @@ public sealed class RestartTests(PublishedBuild build, BrowserFixture browser) :
         var page = screen.Page;
         var away = false;
         var open = new ConcurrentBag<IWebSocketRoute>();
-        await page.RouteAsync("**/_blazor/negotiate*", request => away ? request.AbortAsync() : request.ContinueAsync());
+        await page.RouteAsync("**/_blazor/negotiate*", request => away ? request.AbortAsync(RequestAbortErrorCode.ConnectionRefused) : request.ContinueAsync());
         await page.RouteWebSocketAsync(new Regex("/_blazor"), socket =>
         {
             socket.ConnectToServer();
@@ -70,13 +71,14 @@ public sealed class RestartTests(PublishedBuild build, BrowserFixture browser) :
         });
         await page.ReloadAsync();
         await screen.WaitUntilAliveAsync();
-        await page.EvaluateAsync("() => { window.same = true; }");
+        await page.EvaluateAsync("() => { window.same = true; window.hides = true; document.documentElement.dataset.patience = '60000'; Object.defineProperty(document, 'hidden', { get: () => hides }); }");
+        await page.EvaluateAsync("() => document.dispatchEvent(new Event('visibilitychange'))"); // behind another: nothing is drawn for it
 
         away = true;
         await Task.WhenAll(open.Select(socket => socket.CloseAsync()));
         await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-connection", "lost");
+        await page.EvaluateAsync("() => { hides = false; document.dispatchEvent(new Event('visibilitychange')); }"); // nobody hears that it is seen
         away = false;
-        await page.EvaluateAsync("() => document.dispatchEvent(new Event('visibilitychange'))");
 
         await Assertions.Expect(page.Locator("html")).Not.ToHaveAttributeAsync("data-connection", "lost");
         await Visitors.ChatAsync("Tom");

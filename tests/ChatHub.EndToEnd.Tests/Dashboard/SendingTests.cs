@@ -67,7 +67,9 @@ public sealed class SendingTests(PublishedBuild build, BrowserFixture browser) :
 
         await screen.Get("job-stop").ClickAsync();
         await Assertions.Expect(screen.Get("job")).ToHaveAttributeAsync("data-state", "Stopped");
-        await device.ReadAvailableForAsync(TimeSpan.FromMilliseconds(500)); // what was on its way
+        await screen.Get("send-fill").ClickAsync(); // a plain word again
+        await screen.SendAsync("END");
+        await device.ReadUntilAsync("END"); // behind what was on its way
         await device.ExpectNothingAsync(TimeSpan.FromMilliseconds(700));
     }
 

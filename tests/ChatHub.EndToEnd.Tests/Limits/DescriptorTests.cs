@@ -53,10 +53,9 @@ public sealed class DescriptorTests(PublishedBuild build)
 
         using (var late = await WireClient.ConnectAsync(port))
         {
+            await late.SendAsync("GET /healthz/live HTTP/1.0\r\n\r\n"); // a request that comes after the answer does not cost the client the answer
             Assert.StartsWith("HTTP/1.1 503 ", Encoding.ASCII.GetString(await late.ReadToEndAsync()), StringComparison.Ordinal);
         }
-
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, await HealthTests.StatusAsync(server, "/healthz/live")); // a request that comes after the answer does not cost the client the answer
 
         await crowd.FillAsync(); // who comes is told, not left hanging
         await crowd.ChatAsync("still here");

@@ -18,11 +18,17 @@ public sealed class ListenersPageTests(PublishedBuild build, BrowserFixture brow
         await page.Get("listener-add").ClickAsync();
         await page.Get("field-name").FillAsync("lab");
         await page.Get("field-endpoint").FillAsync("nowhere");
+        await page.Get("field-endpoint").PressAsync("Tab");
+        await page.Page.Keyboard.PressAsync("Escape");
+        await page.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Get("field-name")).ToHaveValueAsync("lab"); // what was filled in is not thrown away by a key
         await page.Get("listener-save").ClickAsync();
         await Assertions.Expect(page.Get("field-endpoint")).ToHaveAttributeAsync("aria-invalid", "true");
         await Assertions.Expect(page.Listener("lab")).ToHaveCountAsync(0);
 
         await page.Get("field-endpoint").FillAsync("127.0.0.1:0");
+        await page.Get("field-endpoint").PressAsync("Tab");
+        await Assertions.Expect(page.Get("field-endpoint")).Not.ToHaveAttributeAsync("aria-invalid", "true");
         await page.Get("protocol-chat").CheckAsync();
         await page.Get("listener-save").ClickAsync();
         await Assertions.Expect(page.Listener("lab")).ToHaveAttributeAsync("data-state", "Listening");

@@ -13,6 +13,7 @@ public sealed class SignInTests(PublishedBuild build, BrowserFixture browser) : 
     {
         await using var server = await build.LaunchServerAsync(hasOperator: false);
         await server.WaitUntilReadyAsync();
+        await server.SaysAsync("/set-up?token=");
         var before = await OpenAsync(server.DashboardUrl);
         await Assertions.Expect(before.Page.GetByTestId("set-up-where")).ToBeVisibleAsync();
         var link = Assert.Single(server.Output, line => line.Contains("/set-up?token=", StringComparison.Ordinal)).Trim();

@@ -30,10 +30,10 @@ public sealed partial class PublishedServer : IAsyncDisposable
         DataDirectory = Path.Combine(_folder.FullName, "data");
         _settings = new Dictionary<string, string>
         {
-            ["Urls"] = "http://127.0.0.1:0",
+            ["Urls"] = $"http://127.0.0.1:{Ports.Next()}",
             ["ChatHub__DataDirectory"] = DataDirectory,
-            [EndpointOf("relay")] = "127.0.0.1:0",
-            [EndpointOf("chat")] = "127.0.0.1:0",
+            [EndpointOf("relay")] = $"127.0.0.1:{Ports.Next()}",
+            [EndpointOf("chat")] = $"127.0.0.1:{Ports.Next()}",
         };
         foreach (var (name, value) in settings)
         {

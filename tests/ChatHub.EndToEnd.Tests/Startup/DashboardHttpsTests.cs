@@ -23,6 +23,7 @@ public sealed class DashboardHttpsTests(PublishedBuild build) : IDisposable
         });
         var url = new Uri(server.DashboardUrl.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
         Assert.Equal("https", url.Scheme);
+        await server.SaysAsync("without HTTPS");
         var warning = Assert.Single(server.Output, line => line.Contains("without HTTPS", StringComparison.Ordinal));
         Assert.Contains("http://0.0.0.0:", warning, StringComparison.Ordinal);
         Assert.Equal(first, await ShownAsync(url.Port));

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using ChatHub.EndToEnd.Tests.Server;
 using ChatHub.EndToEnd.Tests.Wire;
 
@@ -15,7 +13,7 @@ public sealed class SettingsChangeTests(PublishedBuild build)
     [Fact]
     public async Task SettingsFile_BadEditsThenAGoodOne_AreRefusedAndAppliedAndNobodyIsDisconnected()
     {
-        var more = FreePort();
+        var more = Ports.Free();
         await using var server = await build.LaunchServerAsync(
             new Dictionary<string, string> { ["ChatHub__Limits__Exempt"] = "", ["ChatHub__Limits__FloodPerAddress"] = "1000" },
             folder => Write(folder, """{ "ChatHub": { "Limits": { "FloodBurst": 3, "FloodMessagesPerSecond": 0.1 }, "Listeners": { "relay": { "Greeting": "one\n" } } } }"""));
@@ -59,11 +57,4 @@ public sealed class SettingsChangeTests(PublishedBuild build)
     }
 
     private static void Write(string folder, string json) => File.WriteAllText(Path.Combine(folder, "appsettings.json"), json);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -8,7 +8,7 @@ namespace ChatHub.EndToEnd.Tests.Startup;
 
 public sealed class ShutdownTests(PublishedBuild build, BrowserFixture browser) : DashboardTest(build, browser)
 {
-    private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(30);
 
     [Theory]
     [InlineData(PosixSignal.SIGTERM)]

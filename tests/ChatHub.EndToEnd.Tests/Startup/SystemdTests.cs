@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Threading.Channels;
 using ChatHub.EndToEnd.Tests.Server;
 
 namespace ChatHub.EndToEnd.Tests.Startup;
@@ -23,16 +24,21 @@ public sealed class SystemdTests(PublishedBuild build) : IDisposable
         manager.Bind(new UnixDomainSocketEndPoint(path));
         var server = await build.LaunchServerAsync(new Dictionary<string, string> { ["NOTIFY_SOCKET"] = path, ["WATCHDOG_USEC"] = "200000" }, systemd: _folder.FullName);
 
-        var before = await UntilAsync(manager, "READY=1");
+        var notices = Channel.CreateUnbounded<string>();
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var reader = ReadAsync(manager, notices.Writer, reading.Token);
+        var before = await UntilAsync(notices.Reader, "READY=1");
         await server.WaitUntilReadyAsync();
         for (var sign = 0; sign < 3; sign++)
         {
-            Assert.DoesNotContain("STOPPING=1", await UntilAsync(manager, "WATCHDOG=1"));
+            Assert.DoesNotContain("STOPPING=1", await UntilAsync(notices.Reader, "WATCHDOG=1"));
         }
 
         Assert.DoesNotContain("STOPPING=1", before);
         Assert.Equal(0, await server.StopAsync(PosixSignal.SIGTERM));
-        Assert.DoesNotContain("READY=1", await UntilAsync(manager, "STOPPING=1"));
+        Assert.DoesNotContain("READY=1", await UntilAsync(notices.Reader, "STOPPING=1"));
+        await reading.CancelAsync();
+        await reader;
     }
 
     [Fact]
@@ -60,21 +66,33 @@ public sealed class SystemdTests(PublishedBuild build) : IDisposable
         return (process.ExitCode, output + await said);
     }
 
-    /// <summary>What comes before such a notice, which has to come.</summary>
-    private static async Task<List<string>> UntilAsync(Socket manager, string notice)
+    /// <summary>Reads all the time, as systemd does: whoever says something waits while too much is unread.</summary>
+    private static async Task ReadAsync(Socket manager, ChannelWriter<string> notices, CancellationToken stop)
     {
-        using var deadline = Deadline.After(TimeSpan.FromSeconds(30));
-        var before = new List<string>();
         var buffer = new byte[4096];
-        while (true)
+        try
         {
-            var came = Encoding.ASCII.GetString(buffer, 0, await manager.ReceiveAsync(buffer, deadline.Token)).TrimEnd();
-            if (came == notice)
+            while (true)
             {
-                return before;
+                notices.TryWrite(Encoding.ASCII.GetString(buffer, 0, await manager.ReceiveAsync(buffer, stop)).TrimEnd());
             }
+        }
+        catch (OperationCanceledException)
+        {
+            // the test has what it waited for
+        }
+    }
 
+    /// <summary>What comes before such a notice, which has to come.</summary>
+    private static async Task<List<string>> UntilAsync(ChannelReader<string> notices, string notice)
+    {
+        using var deadline = Deadline.After();
+        var before = new List<string>();
+        while (await notices.ReadAsync(deadline.Token) is var came && came != notice)
+        {
             before.Add(came);
         }
+
+        return before;
     }
 }

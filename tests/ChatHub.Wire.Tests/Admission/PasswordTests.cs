@@ -70,6 +70,20 @@ public sealed class PasswordTests
     }
 
     [Fact]
+    public async Task Visitor_WhoResetsAtThePrompt_HasOnlyLeft()
+    {
+        await using var host = await HostAsync();
+        var client = await host.ConnectWithoutWaitingAsync("chat");
+        await client.ExpectAsync(Asked);
+        var id = host.Find(client)!.Id;
+        client.Reset(); // as many health checks do
+
+        await Deadline.Until(() => host.Registry.Closed().Any(one => one.Id == id), "it is seen to have left");
+        Assert.Equal(DisconnectReason.ClientClosed, host.Registry.Closed().Single(one => one.Id == id).Reason);
+        Assert.Equal(0, host.Listeners.Access.Refused(RefusalCause.Password));
+    }
+
+    [Fact]
     public async Task Telnet_AtThePrompt_IsAnsweredAndReadAsItShouldBe()
     {
         await using var host = await HostAsync();

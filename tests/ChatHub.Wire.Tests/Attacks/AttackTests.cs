@@ -79,7 +79,7 @@ public sealed class AttackTests : IAsyncLifetime
     {
         await ManyAsync("proxied", 300, "127.0.0.1", "PROXY TCP4 192.0.2.");
         await ChatAsync();
-        Assert.Equal(300, _host.Registry.Open().Count(one => one.State == ConnectionState.Handshaking));
+        await Deadline.Until(() => _host.Registry.Open().Count(one => one.State == ConnectionState.Handshaking) == 300, "all are taken in and wait for their headers");
     }
 
     [Fact]

@@ -93,11 +93,12 @@ public sealed partial class OperatorsPage
     private Task<bool> SetRoleAsync(OperatorAccount account, OperatorRole role) => DoAsync(() => Commands.SetRoleAsync(account.UserName!, role, Me.By()));
 
     /// <summary>Letting somebody in again ends nothing: it is not asked for.</summary>
-    private Task LockAsync(OperatorAccount account)
+    private async Task LockAsync(OperatorAccount account)
     {
+        _sessions = await Sessions.ListAsync(); // the page may have been open for hours
         var (name, locks) = (account.UserName!, account.LockedAt is null);
         Task<AccountProblem> Act() => Commands.LockOperatorAsync(name, locks, Me.By());
-        return locks ? AskAsync(Texts.OperatorLockAsk(name, _sessions.Count(session => session.Account == name)), Texts.OperatorLock, Act) : DoAsync(Act);
+        await (locks ? AskAsync(Texts.OperatorLockAsk(name, _sessions.Count(session => session.Account == name)), Texts.OperatorLock, Act) : DoAsync(Act));
     }
 
     private async Task AskAsync(string question, string action, Func<Task<AccountProblem>> act)

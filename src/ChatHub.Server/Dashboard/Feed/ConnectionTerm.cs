@@ -72,7 +72,7 @@ internal sealed class ConnectionTerm
         var number = long.TryParse(word.StartsWith('#') ? word[1..] : word, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : -1;
         var (states, reasons) = (StatesOf(word), ReasonsOf(word));
         return new(not, (row, list) => row.Id == number || Has(row.Name, word) || Has(row.Remote, word) || Has(row.Listener, word) || Has(row.Protocol, word)
-            || Has(row.Room, word) || Has(row.Rooms, word) || Has(list.AliasOf(row), word) || Has(row.Encoding, word) || Has(row.Tls ?? "", word) || Has(row.ClosedBy ?? "", word)
+            || Has(row.Room, word) || Has(row.Rooms, word) || Has(list.AliasOf(row), word) || Is(row.Encoding, word) || (row.Tls is { } tls && (Is(tls, word) || Is("tls", word))) || Has(row.ClosedBy ?? "", word)
             || Has(row.ClosedWhy ?? "", word) || states.Contains(row.State) || reasons.Contains(row.Reason));
     }
 
@@ -83,6 +83,9 @@ internal sealed class ConnectionTerm
     /// <summary>The reasons of an end that have a word in them, in any language.</summary>
     private static HashSet<DisconnectReason> ReasonsOf(string word) =>
         [.. Enum.GetValues<DisconnectReason>().Where(reason => reason != DisconnectReason.None && TextCatalog.All.Select(texts => texts.Because(reason)).Append(reason.ToString()).Any(name => Has(name, word)))];
+
+    /// <summary>A part of what nearly all have, <c>u</c> of <c>utf-8</c>, would find all.</summary>
+    private static bool Is(string text, string word) => text.Equals(word, StringComparison.OrdinalIgnoreCase);
 
     private static bool Has(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
 }

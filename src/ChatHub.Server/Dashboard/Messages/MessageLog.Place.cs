@@ -42,6 +42,7 @@ public sealed partial class MessageLog
         }
 
         _paused = true;
+        var rested = _view.IsFollowing ? "" : Viewer.Kept(PlaceKey); // the browser's own place, to the line
         if (_view.IsFollowing)
         {
             _top = _view.First + Math.Max(0, _view.Count - _rows);
@@ -49,7 +50,7 @@ public sealed partial class MessageLog
         }
 
         Draw();
-        return RestAsync(_top);
+        return long.TryParse(rested, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? KeepPlaceAsync(id) : RestAsync(_top);
     }
 
     private async Task FollowAsync()

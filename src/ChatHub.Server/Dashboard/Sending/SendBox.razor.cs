@@ -127,8 +127,9 @@ public sealed partial class SendBox : IAsyncDisposable
     }
 
     /// <summary>The browser keeps other snippets: the account has them in every browser.</summary>
+    /// <returns>Whether the account has them.</returns>
     [JSInvokable]
-    public Task KeepSnippetsAsync(string json) => json.Length <= OperatorKeeping.MostCharacters && Snippets.AreGood(json) ? Viewer.KeepForAccountAsync(ViewerKeeping.Snippets, json).AsTask() : Task.CompletedTask;
+    public async Task<bool> KeepSnippetsAsync(string json) => json.Length <= OperatorKeeping.MostCharacters && Snippets.AreGood(json) && await Viewer.KeepForAccountAsync(ViewerKeeping.Snippets, json);
 
     /// <summary>A text from before comes back, with the way it was meant.</summary>
     [JSInvokable]

@@ -30,9 +30,9 @@ internal static class AccountEndpoints
         {
             var provider = account.HasPassword ? null : services.GetRequiredService<OperatorsOptions>().OpenId.Shown;
 
-            // The page shows it without a password: what was seen at an unlocked screen is not what its owner puts into the app another day.
+            // The page shows it without a password: what was seen at an unlocked screen is not what its owner puts into the app later. Loading the page again while the app is open is no other time.
             var wants = wantsFactor || (HttpMethods.IsGet(context.Request.Method) && context.Request.Query.ContainsKey(OwnAccount.FactorWanted));
-            var secret = account.TwoFactorEnabled || provider is not null || !wants ? "" : await services.GetRequiredService<SecondFactor>().SecretAsync(me.Name, anew: !wantsFactor);
+            var secret = account.TwoFactorEnabled || provider is not null || !wants ? "" : await services.GetRequiredService<SecondFactor>().SecretAsync(me.Name, wantsFactor ? null : session);
             view = new(provider, account.TwoFactorEnabled, secret, await accounts.PasskeysAsync(account.Id), await services.GetRequiredService<OperatorSessions>().ListAsync(account.UserName), session);
         }
 

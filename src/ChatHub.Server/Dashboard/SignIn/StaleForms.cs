@@ -1,5 +1,6 @@
 using ChatHub.Server.Operators.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ChatHub.Server.Dashboard.SignIn;
 
@@ -21,8 +22,9 @@ internal static class StaleForms
             return next(context);
         }
 
-        context.Features.Set<IAntiforgeryValidationFeature>(null); // what it says is not for reading; where it wanted to go on to is
-        context.Response.Redirect(SignInAddress.For(context.Request.HasFormContentType ? context.Request.Form["place"].ToString() : "/"));
+        // What it says is not for reading; where it wanted to go on to is, if the check has read it. A check that found its token in a header has not, and nobody waits here for what a stranger sends.
+        context.Features.Set<IAntiforgeryValidationFeature>(null);
+        context.Response.Redirect(SignInAddress.For(context.Features.Get<IFormFeature>()?.Form?["place"].ToString() ?? "/"));
         return Task.CompletedTask;
     });
 }

@@ -138,7 +138,8 @@ public sealed class Viewer : IAsyncDisposable
     }
 
     /// <summary>Lets the server keep what the browser has kept itself.</summary>
-    internal ValueTask KeepForAccountAsync(string key, string value) => _keeping.KeepAsync(key, value);
+    /// <returns>Whether it does; true where there are no accounts.</returns>
+    internal ValueTask<bool> KeepForAccountAsync(string key, string value) => _keeping.KeepAsync(key, value);
 
     /// <summary>A moment on the viewer's clock.</summary>
     public DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone);

@@ -54,11 +54,7 @@ internal sealed class ViewerKeeping(OperatorKeeping? keeping, CurrentOperator? m
         keeping is not null && me?.Session is { } session ? await keeping.ChangeAsync(session, name, change) : null;
 
     /// <summary>Lets the server keep a value.</summary>
-    public async ValueTask KeepAsync(string name, string value)
-    {
-        if (keeping is not null && me?.Session is { } session)
-        {
-            await keeping.KeepAsync(session, new Dictionary<string, string> { [name] = value });
-        }
-    }
+    /// <returns>Whether it does; true where there are no accounts.</returns>
+    public async ValueTask<bool> KeepAsync(string name, string value) =>
+        keeping is null || me?.Session is not { } session || await keeping.KeepAsync(session, new Dictionary<string, string> { [name] = value });
 }

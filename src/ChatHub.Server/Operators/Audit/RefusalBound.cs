@@ -6,7 +6,8 @@ namespace ChatHub.Server.Operators.Audit;
 /// <summary>
 /// How many refusals the audit takes down: who has no rights could otherwise fill a file that nobody may shorten. <see cref="Most"/> in a minute for each act,
 /// caller and address (IPv6: its /64), and of <see cref="MostCallers"/> of these for each act; those who proved nothing are counted apart from those who did, and of them there are
-/// <see cref="MostOfStrangers"/> in a minute and <see cref="MostOfStrangersADay"/> in a day for each act, so that guesses at the sign-in are not hidden behind guesses at keys. Safe for all threads.
+/// <see cref="MostOfStrangers"/> in a minute and <see cref="MostOfStrangersADay"/> in a day for each act, so that guesses at the sign-in are not hidden behind guesses at keys, <see cref="MostOfOneADay"/> of them of one
+/// caller, so that one address does not hide the others. Safe for all threads.
 /// </summary>
 internal sealed class RefusalBound(TimeProvider time)
 {
@@ -21,6 +22,9 @@ internal sealed class RefusalBound(TimeProvider time)
 
     /// <summary>Refusals of all strangers together in a day.</summary>
     public const int MostOfStrangersADay = 1_000;
+
+    /// <summary>Refusals of one stranger in a day.</summary>
+    public const int MostOfOneADay = 100;
 
     /// <summary>What the last one of a caller says.</summary>
     public const string Last = "further ones within this minute are left out";
@@ -49,16 +53,21 @@ internal sealed class RefusalBound(TimeProvider time)
                 _counts[(act, isStranger)] = counts = new Counts();
             }
 
-            var number = counts.Next(who.Name, ClientOf(who.From));
-            if (number > Most || (isStranger && (counts.Minute >= MostOfStrangers || counts.Day >= MostOfStrangersADay)))
+            var caller = (who.Name, ClientOf(who.From));
+            var number = counts.Next(caller);
+            if (number > Most || (isStranger && (counts.Minute >= MostOfStrangers || counts.Day >= MostOfStrangersADay || counts.DayOf(caller) >= MostOfOneADay)))
             {
                 counts.LeftOut += isStranger ? 1 : 0;
                 return null;
             }
 
-            counts.Minute++;
-            counts.Day++;
-            return isStranger && (counts.Minute == MostOfStrangers || counts.Day == MostOfStrangersADay) ? LastOfStrangers : number == Most ? Last : "";
+            if (!isStranger)
+            {
+                return number == Most ? Last : "";
+            }
+
+            counts.TakeDown(caller);
+            return counts.Minute == MostOfStrangers || counts.Day == MostOfStrangersADay || counts.DayOf(caller) == MostOfOneADay ? LastOfStrangers : number == Most ? Last : "";
         }
     }
 
@@ -103,23 +112,37 @@ internal sealed class RefusalBound(TimeProvider time)
     {
         private readonly Dictionary<(string Who, string From), int> _callers = [];
 
-        public int Minute { get; set; }
+        private readonly Dictionary<(string Who, string From), int> _ofDay = []; // at most one for each that is taken down in a day
 
-        public int Day { get; set; }
+        public int Minute { get; private set; }
+
+        public int Day { get; private set; }
 
         public int LeftOut { get; set; }
 
-        public int Next(string who, string from)
+        public int Next((string Who, string From) caller)
         {
-            var key = _callers.ContainsKey((who, from)) || _callers.Count < MostCallers ? (who, from) : ("", "");
+            var key = _callers.ContainsKey(caller) || _callers.Count < MostCallers ? caller : ("", "");
             return _callers[key] = _callers.GetValueOrDefault(key) + 1;
+        }
+
+        public int DayOf((string Who, string From) caller) => _ofDay.GetValueOrDefault(caller);
+
+        public void TakeDown((string Who, string From) caller)
+        {
+            (Minute, Day) = (Minute + 1, Day + 1);
+            _ofDay[caller] = DayOf(caller) + 1;
         }
 
         public void Forget(bool alsoTheDay)
         {
             _callers.Clear();
             Minute = 0;
-            Day = alsoTheDay ? 0 : Day;
+            if (alsoTheDay)
+            {
+                _ofDay.Clear();
+                Day = 0;
+            }
         }
     }
 }

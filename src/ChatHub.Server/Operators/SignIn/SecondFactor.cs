@@ -6,18 +6,25 @@ namespace ChatHub.Server.Operators.SignIn;
 /// <summary>Codes of an authenticator app (TOTP, RFC 6238: six digits, 30 s). Each is good once.</summary>
 internal sealed class SecondFactor(OperatorAccounts accounts, TimeProvider time)
 {
+    /// <summary>How long a session is shown the same secret.</summary>
+    public static readonly TimeSpan ShownFor = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan s_good = TimeSpan.FromMinutes(5); // longer than the authenticator's own window
 
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Account, string Code), DateTimeOffset> _used = [];
+    private readonly Dictionary<string, (string Session, DateTimeOffset At)> _shown = []; // one of each account at most
 
     /// <summary>The secret to put into the app; made when there is none.</summary>
     /// <param name="name">Whose.</param>
-    /// <param name="anew">Whether it is made in any case: one that was shown before may be known to others.</param>
-    public Task<string> SecretAsync(string name, bool anew) => accounts.UseAsync(async users =>
+    /// <param name="session">
+    /// Which session it is shown to: one that was shown to another, or longer ago than <see cref="ShownFor"/>, may be known to others, and another is made. Null to show the one that there is.
+    /// </param>
+    public Task<string> SecretAsync(string name, string? session) => accounts.UseAsync(async users =>
     {
         var account = await users.FindByNameAsync(name) ?? throw new KeyNotFoundException($"There is no account '{name}'.");
-        if (await users.GetAuthenticatorKeyAsync(account) is not { Length: > 0 } secret || (anew && !account.TwoFactorEnabled))
+        var isAnother = session is not null && IsAnother(account.Id, session);
+        if (await users.GetAuthenticatorKeyAsync(account) is not { Length: > 0 } secret || (isAnother && !account.TwoFactorEnabled))
         {
             await users.ResetAuthenticatorKeyAsync(account);
             secret = await users.GetAuthenticatorKeyAsync(account) ?? "";
@@ -25,6 +32,21 @@ internal sealed class SecondFactor(OperatorAccounts accounts, TimeProvider time)
 
         return secret;
     });
+
+    private bool IsAnother(string account, string session)
+    {
+        lock (_gate)
+        {
+            var now = time.GetUtcNow();
+            if (_shown.TryGetValue(account, out var shown) && shown.Session == session && now - shown.At <= ShownFor)
+            {
+                return false;
+            }
+
+            _shown[account] = (session, now);
+            return true;
+        }
+    }
 
     /// <summary>What an app reads from the picture.</summary>
     public static string AddressOf(string name, string secret) =>

@@ -7,6 +7,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace ChatHub.Server.Tests.Operators.Audit;
@@ -138,6 +139,26 @@ public sealed class AuditTests
         await server.App.StopAsync(Stop);
         var last = (await server.AuditedAsync())[^1];
         Assert.Equal((RefusalBound.MostOfStrangers + 2, AuditActs.UseKey, "1800 more refusals of strangers were left out"), ((await server.AuditedAsync()).Count, last.Act, last.Detail));
+    }
+
+    [Fact]
+    public void Refusals_OfOneAllDay_LeaveRoomForThoseOfOthers()
+    {
+        var time = new FakeTimeProvider(Sample.Noon);
+        var bound = new RefusalBound(time);
+        var taken = new List<string>();
+        for (var minute = 0; minute < 60; minute++)
+        {
+            taken.AddRange(Enumerable.Range(0, 10).Select(_ => bound.Count(AuditActs.SignIn, Stranger("192.0.2.1"))).OfType<string>());
+            time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal((RefusalBound.MostOfOneADay, RefusalBound.LastOfStrangers), (taken.Count, taken[^1]));
+        Assert.Equal("", bound.Count(AuditActs.SignIn, Stranger("192.0.2.2")));
+        Assert.Equal([(AuditActs.SignIn, 500)], bound.TakeLeftOut());
+
+        time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal("", bound.Count(AuditActs.SignIn, Stranger("192.0.2.1")));
     }
 
     [Fact]

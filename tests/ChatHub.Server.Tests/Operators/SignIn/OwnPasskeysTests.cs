@@ -83,7 +83,7 @@ public sealed class OwnPasskeysTests
         using var visitor = new PasskeyVisitor(server);
         (await visitor.PostAsync("/sign-in", "/sign-in", ("name", "viewer"), ("password", WebServer.Password))).Dispose();
         Assert.DoesNotContain("passkey-code", await visitor.ReadAsync("/account"), StringComparison.Ordinal);
-        var secret = await server.App.Services.GetRequiredService<SecondFactor>().SecretAsync("viewer", anew: true);
+        var secret = await server.App.Services.GetRequiredService<SecondFactor>().SecretAsync("viewer", "session");
         await server.Accounts.UseAsync(async users => await users.SetTwoFactorEnabledAsync((await users.FindByNameAsync("viewer"))!, true));
         Assert.Contains("passkey-code", await visitor.ReadAsync("/account"), StringComparison.Ordinal);
 
