@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace ChatHub.Framing;
 
@@ -15,6 +16,13 @@ public sealed class TelnetFilter
     private bool _afterCr;               // the last data byte was CR
     private byte _verb;                  // WILL, WONT, DO or DONT, whose option comes next
     private TelnetRefusals? _refusals;   // made on the first offer or request: most clients make none
+
+    /// <summary>Whether text in an encoding can be read through a filter: where the byte 255, which begins a command, is a letter (я of windows-1251, ÿ of iso-8859-1), words would lose it.</summary>
+    public static bool Suits(Encoding encoding)
+    {
+        ArgumentNullException.ThrowIfNull(encoding);
+        return encoding.GetString([0xFF]) is not [var only] || !char.IsLetter(only);
+    }
 
     private enum State : byte
     {

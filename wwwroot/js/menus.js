@@ -23,7 +23,9 @@ export function attachMenus(root) {
   const clicked = event => {
     const item = event.target.closest('details.drop [data-closes]');
     if (item) {
-      item.closest('details').open = false;
+      const drop = item.closest('details');
+      drop.querySelector('summary').focus({ preventScroll: true }); // a dialog gives the focus back to where it was
+      drop.open = false;
     }
   };
 

@@ -123,9 +123,11 @@ internal sealed class StatisticsFile(string path, TimeProvider time, ILogger log
             Statement.Execute(connection, "PRAGMA synchronous = NORMAL");
             if (version == 0)
             {
+                Statement.Execute(connection, "BEGIN IMMEDIATE"); // all or nothing: what is half made would be taken for another program's
                 Statement.Execute(connection, "CREATE TABLE IF NOT EXISTS intervals(step INTEGER NOT NULL, slot INTEGER NOT NULL, start INTEGER NOT NULL, figures BLOB NOT NULL, PRIMARY KEY(step, slot)) WITHOUT ROWID");
                 Statement.Execute(connection, $"PRAGMA application_id = {ApplicationId}");
                 Statement.Execute(connection, $"PRAGMA user_version = {Version}");
+                Statement.Execute(connection, "COMMIT");
             }
 
             return connection;

@@ -30,7 +30,10 @@ internal sealed partial class Connection
     public Throttle? Throttle => _guard?.Throttle is { } throttle && throttle.Until > _services.Time.GetUtcNow() ? throttle : null;
 
     /// <summary>Whether what silence would make a message may only wait for the rest of it: more is there and not read yet.</summary>
-    private bool MayBeHeldBack => _guard is not null && (_isHeld || HasUnread());
+    private bool MayBeHeldBack => _isKeptWaiting || (_guard is not null && _isHeld) || HasUnread();
+
+    /// <summary>What is being taken is a piece of a read: whether that read ends a line, and whether this is its last piece. Null for a whole read.</summary>
+    public (bool ReadEndsLine, bool IsLast)? Piece { get; private set; }
 
     /// <summary>A piece that counts as a message for the flood limits: a frame, a command, a read of Raw.</summary>
     public void Spend()
@@ -107,11 +110,14 @@ internal sealed partial class Connection
 
     private async ValueTask TakePiecesAsync(Memory<byte> read)
     {
+        var endsLine = read.Span is [.., (byte)'\n' or (byte)'\r'];
         while (!read.IsEmpty && !Session.IsClosed)
         {
             var length = PieceOf(read.Span);
             _isHeld = true; // no silence ends a message whose rest is here
+            Piece = (endsLine, length == read.Length);
             var wait = Take(read.Span[..length]);
+            Piece = null;
             read = read[length..];
             if (Protocol.InputEnded && !Session.IsClosed)
             {

@@ -29,12 +29,8 @@ internal sealed partial class Connection
 
     private bool IsOpening => Volatile.Read(ref _openingDeadline) != long.MaxValue;
 
-    private string? TlsVersion => _tls is { IsAuthenticated: true } tls ? tls.SslProtocol switch
-    {
-        SslProtocols.Tls13 => "TLS 1.3",
-        SslProtocols.Tls12 => "TLS 1.2",
-        var other => other.ToString(),
-    } : null;
+    /// <summary>Kept apart from the stream, which is disposed of at the end while others may still look.</summary>
+    private volatile string? _tlsVersion;
 
     /// <summary>From here on it has a deadline. To be called before others can find it.</summary>
     public void BeginOpening() => OpenWithin(s_handshakeTime);
@@ -59,6 +55,12 @@ internal sealed partial class Connection
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // who accepts, or serves all sockets, has others
                 _tls = TlsIdentity.StreamOver(_socket, first, Output.Moved);
                 await _tls.AuthenticateAsServerAsync(identity.Options);
+                _tlsVersion = _tls.SslProtocol switch
+                {
+                    SslProtocols.Tls13 => "TLS 1.3",
+                    SslProtocols.Tls12 => "TLS 1.2",
+                    var other => other.ToString(),
+                };
                 Output.Encrypt(_tls);
             }
 

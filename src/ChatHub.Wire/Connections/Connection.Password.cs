@@ -16,7 +16,7 @@ internal sealed partial class Connection
     private async Task<bool> AskPasswordAsync(SharedPassword password)
     {
         _openingFailure = RefusalCause.Password;
-        var telnet = new TelnetFilter();
+        var telnet = TelnetFilter.Suits(Settings.Encoding) ? new TelnetFilter() : null;
         var replies = new ArrayBufferWriter<byte>();
         var line = new ArrayBufferWriter<byte>();
         var buffer = new byte[MostPasswordBytes];
@@ -44,7 +44,11 @@ internal sealed partial class Connection
                 if (password.IsRight(word))
                 {
                     Answer(replies);
-                    Protocol.GoOnFrom(telnet);
+                    if (telnet is not null)
+                    {
+                        Protocol.GoOnFrom(telnet);
+                    }
+
                     _early = rest.ToArray();
                     return true;
                 }

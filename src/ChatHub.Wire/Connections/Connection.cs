@@ -257,7 +257,7 @@ internal sealed partial class Connection
         UnsentSince = Moment(Output.UnsentSince),
         MutedUntil = MutedUntil,
         ClosedWhy = ClosedWhy,
-        Tls = TlsVersion,
+        Tls = _tlsVersion,
         ThrottledUntil = Throttle?.Until,
         ThrottledTo = Throttle?.PerSecond,
     };

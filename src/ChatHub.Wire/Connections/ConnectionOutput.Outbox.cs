@@ -135,7 +135,7 @@ internal sealed partial class ConnectionOutput
     private Delivery Queue(Outbox outbox, ReadOnlyMemory<byte> bytes, int messages, bool isKept)
     {
         var limit = Services.Limits.OutboxBytes;
-        if (outbox.Bytes + bytes.Length > limit && _connection.Settings.SlowConsumer == SlowConsumerPolicy.Disconnect)
+        if (!outbox.HasRoom(bytes.Length, limit) && _connection.Settings.SlowConsumer == SlowConsumerPolicy.Disconnect)
         {
             _closed = true;
             _connection.CountDropped(DropCause.OutboxFull, messages);

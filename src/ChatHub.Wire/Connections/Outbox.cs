@@ -8,8 +8,16 @@ internal sealed class Outbox
     private long _sendingSince;
     private int _untold;
 
-    /// <summary>Bytes that wait.</summary>
+    /// <summary>Bytes that wait, those of the batch that is being sent among them.</summary>
     public long Bytes { get; private set; }
+
+    /// <summary>
+    /// Whether a batch may wait too. The one that is being sent is not counted: an outbox takes one batch whatever its size, and who was given that is not to be cut off by the next line. Nor is
+    /// there a limit for a batch that nothing waits before.
+    /// </summary>
+    /// <param name="bytes">Its bytes.</param>
+    /// <param name="limit">Most bytes that may wait.</param>
+    public bool HasRoom(int bytes, int limit) => _waiting.Count == 0 || Bytes - _sending.Length + bytes <= limit;
 
     /// <summary>Since when the oldest bytes wait, in ticks, UTC; 0 when none wait.</summary>
     public long OldestAt => !_sending.IsEmpty ? _sendingSince : _waiting.TryPeek(out var next) ? next.At : 0;
@@ -41,10 +49,10 @@ internal sealed class Outbox
     public int MakeRoom(int bytes, int limit)
     {
         var dropped = 0;
-        for (var left = Bytes + bytes > limit ? _waiting.Count : 0; left > 0; left--)
+        for (var left = HasRoom(bytes, limit) ? 0 : _waiting.Count; left > 0; left--)
         {
             var oldest = _waiting.Dequeue();
-            if (oldest.IsKept || Bytes + bytes <= limit)
+            if (oldest.IsKept || Bytes - _sending.Length + bytes <= limit)
             {
                 _waiting.Enqueue(oldest); // all go round once, so the order stays
                 continue;

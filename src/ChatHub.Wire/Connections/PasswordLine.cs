@@ -17,13 +17,13 @@ internal static class PasswordLine
     /// a line inside a command is none.
     /// </summary>
     /// <returns>Whether the line is whole; <paramref name="rest"/> is what comes after it.</returns>
-    public static bool Take(ref Memory<byte> rest, TelnetFilter telnet, ArrayBufferWriter<byte> line, ArrayBufferWriter<byte> replies)
+    public static bool Take(ref Memory<byte> rest, TelnetFilter? telnet, ArrayBufferWriter<byte> line, ArrayBufferWriter<byte> replies)
     {
         while (!rest.IsEmpty && line.WrittenCount <= MostBytes)
         {
             var one = rest.Span[..1];
             rest = rest[1..];
-            if (telnet.Filter(one, replies) == 0)
+            if (telnet?.Filter(one, replies) == 0)
             {
                 continue;
             }

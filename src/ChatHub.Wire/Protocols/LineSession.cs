@@ -46,7 +46,7 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
         Now = now;
         var messages = NewMessages();
         ReadOnlySpan<byte> rest = input;
-        EndingsInside = !_speaksLines && input is not [.., (byte)'\n' or (byte)'\r'];
+        EndingsInside = !_speaksLines && !(Connection.Piece?.ReadEndsLine ?? input is [.., (byte)'\n' or (byte)'\r']); // a piece is cut at a line for the flood limits, not by the client
         LineEnding? ending = null;
         while (!Connection.Session.IsClosed && _framer.TryRead(ref rest, out var frame))
         {
@@ -55,7 +55,7 @@ internal abstract class LineSession(Connection connection, LineProtocol protocol
         }
 
         // Text with line breaks inside it and none at its end is not the way of a client that speaks in lines.
-        if (ending is { } last && !_framer.HasRemainder)
+        if (ending is { } last && !_framer.HasRemainder && Connection.Piece?.IsLast != false)
         {
             Learn(last);
         }

@@ -70,6 +70,17 @@ public sealed class FloodControlTests
     }
 
     [Fact]
+    public async Task Relay_PasteOfLinesWithoutAnEndAtItsEnd_KeepsItsBreaksForThoseWhoUseNone()
+    {
+        await using var host = await HostAsync("relay", ListenerProtocol.Relay, relay => relay.Greeting = "");
+        var (paster, listener) = await PairAsync(host, "relay");
+        var paste = "小明：" + string.Join('\n', Enumerable.Range(0, 60).Select(i => $"{i:00}")); // in one read; the flood limits take it in pieces
+        await paster.SendAsync(paste);
+
+        await host.SilenceUntil(listener.ExpectAsync(paste));
+    }
+
+    [Fact]
     public async Task Relay_PasteOf300KBInLines_PassesDelayed()
     {
         await using var host = await HostAsync("relay", ListenerProtocol.Relay, relay => (relay.Greeting, relay.FloodMessagesPerSecond) = ("", 500));

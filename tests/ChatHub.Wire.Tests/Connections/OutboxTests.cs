@@ -25,6 +25,21 @@ public sealed class OutboxTests
         Assert.True(outbox.IsEmpty);
     }
 
+    [Fact]
+    public void Room_OfAnOutboxThatSendsABatchOverItsLimit_IsThereForTheNext()
+    {
+        var outbox = new Outbox();
+        outbox.EnqueueRest(new byte[1_000], 1); // the rest of a batch: one is taken whatever its size
+        Assert.True(outbox.HasRoom(1, 100));
+        Assert.True(outbox.HasRoom(1_000, 100)); // and one behind it
+        outbox.Enqueue(new byte[60], 1, 2);
+
+        Assert.True(outbox.HasRoom(40, 100));
+        Assert.False(outbox.HasRoom(41, 100));
+        Assert.Equal(1, outbox.MakeRoom(41, 100));
+        Assert.True(outbox.HasRoom(41, 100));
+    }
+
     private static string All(Outbox outbox)
     {
         var all = new StringBuilder();

@@ -87,6 +87,24 @@ public sealed class OwnEncodingTests
     public void Bytes_ThatAreNoText_ReadAsReplacementCharacters(string encoding) => Assert.Equal("a\uFFFD", ListenerSettings.FindEncoding(encoding)!.GetString([(byte)'a', 0xFF]));
 
     [Theory]
+    [InlineData("windows-1251", "прямо")] // я is 255, which begins a command of telnet
+    [InlineData("windows-1251", "моя")]
+    [InlineData("windows-1251", "меняю яблоко")]
+    [InlineData("iso-8859-1", "L'Haÿ")]
+    [InlineData("koi8-r", "Ъ")]
+    public async Task Word_WithTheByteOfTelnet_IsReadWhole(string encoding, string word)
+    {
+        await using var host = await new WireHost().With("chat", ListenerProtocol.Chat, chat => (chat.Encoding, chat.Greeting) = (encoding, "")).StartAsync();
+        var client = await host.ConnectAsync("chat");
+        await client.SendBytesAsync(ListenerSettings.FindEncoding(encoding)!.GetBytes(word + "\nafter it\n"));
+
+        await Deadline.Until(() => Said().Contains("after it"), "all is said");
+        Assert.Equal([word, "after it"], Said());
+
+        string[] Said() => [.. host.Hub.History.Newest(10).Where(entry => entry.Kind == MessageKind.Text).Select(entry => entry.Text)];
+    }
+
+    [Theory]
     [InlineData("klingon")]
     [InlineData("utf-16")]
     [InlineData("")]

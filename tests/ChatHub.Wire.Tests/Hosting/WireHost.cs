@@ -112,8 +112,13 @@ internal sealed class WireHost : IAsyncDisposable
     public Task ClosedAsync(string remote, int count) => Deadline.Until(() => Registry.Closed().Count(one => one.Remote == remote) >= count, "the connection is closed");
 
     /// <summary>Waits until the hub has read so many bytes of a client in total.</summary>
-    public Task ReadByHubAsync(TestClient client, long bytes) =>
-        Deadline.Until(() => Find(client) is { } found && found.BytesIn >= bytes, $"{bytes} bytes are read");
+    public async Task ReadByHubAsync(TestClient client, long bytes)
+    {
+        await Deadline.Until(() => Find(client) is { } found && found.BytesIn >= bytes, $"{bytes} bytes are read");
+
+        // Bytes are counted before they are looked at, both under one lock, which this takes too: what was counted is done with.
+        Registry.Throttle(Find(client)!.Id, null, default);
+    }
 
     /// <summary>Lets time pass, as if nobody sent anything, until something has happened.</summary>
     public async Task SilenceUntil(Task happened)

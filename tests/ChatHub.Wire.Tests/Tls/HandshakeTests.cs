@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using ChatHub.Chat;
 using ChatHub.Wire.Admission;
 using ChatHub.Wire.Connections;
@@ -15,8 +16,7 @@ public sealed class HandshakeTests : TlsTest
         await using var host = await HostAsync();
         var silent = await host.ConnectWithoutWaitingAsync("tls");
         await Deadline.Until(() => host.Find(silent) is { State: ConnectionState.Handshaking }, "it is seen");
-        host.Time.Advance(TimeSpan.FromSeconds(10));
-        host.Listeners.Sweep();
+        await SweepUntilAsync(() => host.Find(silent) is null, host); // its time is counted anew when TLS begins, a moment after it is seen
         Assert.Equal(DisconnectReason.HandshakeFailed, (await host.ClosedAsync(silent)).Reason);
         Assert.Equal(1, host.Listeners.Access.Refused(RefusalCause.Handshake));
     }
@@ -28,8 +28,7 @@ public sealed class HandshakeTests : TlsTest
         var slow = await host.ConnectWithoutWaitingAsync("tls");
         await slow.SendAsync("\u0016\u0003\u0001\u0002\u0000\u0001"); // 512 bytes are said, one comes
         await Deadline.Until(() => host.Find(slow) is { State: ConnectionState.Handshaking }, "it is seen");
-        host.Time.Advance(TimeSpan.FromSeconds(10));
-        host.Listeners.Sweep();
+        await SweepUntilAsync(() => host.Find(slow) is null, host); // its time is counted anew when TLS begins, a moment after it is seen
         Assert.Equal(DisconnectReason.HandshakeFailed, (await host.ClosedAsync(slow)).Reason);
     }
 
@@ -55,6 +54,19 @@ public sealed class HandshakeTests : TlsTest
         await using var stream = new SslStream(new InPieces(new NetworkStream(socket)), leaveInnerStreamOpen: false, (_, shown, _, _) => shown?.Subject == "CN=localhost");
         await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost" }, Deadline.Token);
         Assert.True(stream.IsAuthenticated);
+    }
+
+    [Fact]
+    public async Task Connection_ThatHasEnded_IsStillKnownWithItsVersion()
+    {
+        await using var host = await HostAsync();
+        var client = await host.ConnectWithoutWaitingAsync("tls");
+        await using var stream = await AuthenticateAsync(client, SslProtocols.Tls12, null);
+        await Deadline.Until(() => host.Find(client) is { State: ConnectionState.Open, Tls: "TLS 1.2" }, "it is open");
+        client.Reset();
+
+        await Deadline.Until(() => host.Registry.Closed().Count == 1, "it has ended");
+        Assert.Equal("TLS 1.2", host.Registry.Closed()[0].Tls);
     }
 
     /// <summary>By hand, since a platform may not let a client ask for it.</summary>
@@ -91,4 +103,13 @@ public sealed class HandshakeTests : TlsTest
         Assert.Equal(DisconnectReason.HandshakeFailed, (await host.ClosedAsync(plain)).Reason);
         await using var client = await ConnectAsync(host); // and it serves the next
     }
+
+    private static Task SweepUntilAsync(Func<bool> ended, WireHost host) => Deadline.Until(
+        () =>
+        {
+            host.Time.Advance(TimeSpan.FromSeconds(10));
+            host.Listeners.Sweep();
+            return ended();
+        },
+        "its time is over");
 }

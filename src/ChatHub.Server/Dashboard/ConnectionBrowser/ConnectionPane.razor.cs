@@ -56,11 +56,24 @@ public sealed partial class ConnectionPane
     [Inject]
     private Viewer Viewer { get; set; } = default!;
 
+    private (ConnectionList? List, int Number) _counted; // the page is woken ten times a second, the list is new once
+
     private bool IsMuted => Row is { ClosedAt: null, MutedUntil: { } until } && until > List.At;
 
     private string Address => ClientAddress.Of(Row!.Remote).ToString();
 
-    private int SameAddress => List.Rows.Count(row => ClientAddress.Of(row.Remote).SequenceEqual(ClientAddress.Of(Row!.Remote)));
+    private int SameAddress
+    {
+        get
+        {
+            if (!ReferenceEquals(_counted.List, List))
+            {
+                _counted = (List, List.Rows.Count(row => ClientAddress.Of(row.Remote).SequenceEqual(ClientAddress.Of(Row!.Remote))));
+            }
+
+            return _counted.Number;
+        }
+    }
 
     private string AddressUrl => new ConnectionsAddress(ConnectionsAddress.First(Row!.ClosedAt is not null) with { Filter = $"address:{Address}" }, Row.ClosedAt is not null, Open: Id).ToString();
 

@@ -49,6 +49,7 @@ public sealed partial class ConnectionsPage
         // Those at first are written out: what is empty is kept no longer, and then the columns that another browser has from before would hold again.
         await Viewer.KeepForGoodAsync(KeptColumns(_address.Closed), columns ?? ConnectionField.Write(ConnectionField.Read(null, _address.Closed)));
         Become(_address with { Columns = columns });
+        _pushedOpen = false; // "back" from here would bring the columns from before
         Navigate(replace: true);
     }
 

@@ -151,6 +151,9 @@ public sealed partial class ConnectionsPage : IAsyncDisposable
         _groups = _address.Grouped ? _list.Group(_address.Query) : null;
     }
 
+    /// <summary>The list that a connection is in, whichever is shown beside it: its detail counts by that, and says by that whom a ban hits.</summary>
+    private ConnectionList ListOf(long id) => _snapshot.Connections.Contains(id) ? _snapshot.Connections : Feed.ReadClosed();
+
     /// <summary>The one whose detail is open, among the open or the closed.</summary>
     private ConnectionSnapshot? Find(long id) => _snapshot.Connections.Find(id) ?? Feed.ReadClosed().Find(id);
 

@@ -67,9 +67,13 @@ public sealed partial class PaneNote
             return;
         }
 
+        var isWritten = !again && _shown is { Item1: var kind } && kind == _kind && (_alias, _text) != (_note?.Alias ?? "", _note?.Notes ?? "");
         _shown = (_kind, key);
         _note = Book.Find(_kind, key);
-        (_alias, _text) = (_note?.Alias ?? "", _note?.Notes ?? "");
+        if (!isWritten) // what somebody writes while the client takes another name stays
+        {
+            (_alias, _text) = (_note?.Alias ?? "", _note?.Notes ?? "");
+        }
     }
 
     private void Choose(ChangeEventArgs input)

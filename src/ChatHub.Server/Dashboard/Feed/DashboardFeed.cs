@@ -19,6 +19,8 @@ public sealed class DashboardFeed : IDisposable
     /// <summary>Lines of one look beyond which the next comes later.</summary>
     public const int Screen = 60;
 
+    private static readonly TimeSpan s_closedFor = TimeSpan.FromSeconds(30);
+
     private readonly Lock _gate = new();
     private readonly Lock _reading = new();
     private readonly IDashboardSource _source;
@@ -87,7 +89,8 @@ public sealed class DashboardFeed : IDisposable
         lock (_readingClosed)
         {
             var version = _source.ConnectionsVersion;
-            if (version != _closedVersion && (_closedVersion < 0 || _time.GetElapsedTime(_closedAt) >= TimeSpan.FromSeconds(1)))
+            var age = _time.GetElapsedTime(_closedAt);
+            if (_closedVersion < 0 || (version != _closedVersion ? age >= TimeSpan.FromSeconds(1) : age >= s_closedFor)) // also where nothing happens: "closed<10m" counts to its time
             {
                 (_closedVersion, _closedAt) = (version, _time.GetTimestamp());
                 _closed = new ConnectionList(_source.ReadClosed(), _time.GetUtcNow()) { AliasOf = _source.AliasOf };

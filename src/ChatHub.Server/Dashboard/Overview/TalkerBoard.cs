@@ -85,7 +85,10 @@ internal sealed class TalkerBoard
         var now = new Dictionary<long, Talker>(list.Rows.Count);
         foreach (var row in list.Rows)
         {
-            now[row.Id] = Next(before.GetValueOrDefault(row.Id), row, list.Rates.Of(row.Id) ?? default);
+            if (list.Rates.Of(row.Id) is { } rate)
+            {
+                now[row.Id] = Next(before.GetValueOrDefault(row.Id), row, rate);
+            }
         }
 
         (_talkers, _at, _rates) = (now, list.At, list.Rates);
@@ -96,5 +99,5 @@ internal sealed class TalkerBoard
     private static Talker Next(Talker? last, ConnectionSnapshot row, ConnectionRate rate) => new(
         row, Smooth(last?.Messages, rate.MessagesIn), Smooth(last?.BytesIn, rate.BytesIn), Smooth(last?.BytesOut, rate.BytesOut));
 
-    private static double Smooth(double? before, double now) => (before ?? 0) + (Smoothing * (now - (before ?? 0)));
+    private static double Smooth(double? before, double now) => before is { } known ? known + (Smoothing * (now - known)) : now;
 }

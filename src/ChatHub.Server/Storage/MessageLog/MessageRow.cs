@@ -25,7 +25,9 @@ internal static class MessageRow
         + "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     /// <summary>Writes what does not change about a session, once; <see cref="BindConnection"/> binds its parameters.</summary>
-    public const string InsertConnection = "INSERT OR IGNORE INTO connections(id, listener, remote, encoding) VALUES(?, ?, ?, ?)";
+    /// <remarks>A file that goes on from the numbers of another has an empty one in the place of the newest.</remarks>
+    public const string InsertConnection =
+        "INSERT INTO connections(id, listener, remote, encoding) VALUES(?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET listener = excluded.listener, remote = excluded.remote, encoding = excluded.encoding WHERE connections.remote = ''";
 
     /// <summary>Binds a message that has its number.</summary>
     public static void Bind(Statement insert, ChatMessage message)

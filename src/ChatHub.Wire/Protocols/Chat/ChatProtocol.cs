@@ -1,3 +1,4 @@
+using ChatHub.Framing;
 using ChatHub.Wire.Connections;
 using ChatHub.Wire.Listeners;
 
@@ -7,6 +8,9 @@ namespace ChatHub.Wire.Protocols.Chat;
 internal sealed class ChatProtocol(ListenerSettings settings) : IChatProtocol
 {
     public ListenerSettings Settings { get; } = settings;
+
+    /// <summary>Whether telnet's commands are looked for.</summary>
+    public bool HasTelnet { get; } = TelnetFilter.Suits(settings.Encoding);
 
     public LineProtocol Lines { get; } = new(settings, new LineFormats(settings.LineEnding, ending => new ChatFormat(settings, ending)));
 

@@ -30,6 +30,11 @@ internal sealed class ChatSession(Connection connection, ChatProtocol protocol) 
 
     public override Task Receive(Span<byte> input, DateTimeOffset now)
     {
+        if (!_protocol.HasTelnet)
+        {
+            return base.Receive(input, now);
+        }
+
         var replies = new ArrayBufferWriter<byte>();
         var data = _telnet.Filter(input, replies);
         Connection.Output.Send(replies.WrittenMemory);

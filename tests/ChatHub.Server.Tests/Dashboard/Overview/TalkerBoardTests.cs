@@ -28,18 +28,19 @@ public sealed class TalkerBoardTests
     [Fact]
     public void Rates_OverSeconds_AreSmoothedAndCountedOnce()
     {
-        var first = Busy(0);
-        Assert.Equal(3.5, Messages(first), 6);
-        Assert.Equal(3.5, Messages(first), 6); // the same second, asked for by another viewer
-        Assert.Equal(5.775, Messages(Busy(1)), 6);
+        var first = Busy(0, 10);
+        Assert.Equal(10, Messages(first), 6); // what goes on, from the first second on
+        var second = Busy(1, 20);
+        Assert.Equal(13.5, Messages(second), 6);
+        Assert.Equal(13.5, Messages(second), 6); // the same second, asked for by another viewer
     }
 
     [Fact]
     public void Rates_NobodyLookedForAWhile_BeginAnew()
     {
-        Messages(Busy(0));
+        Messages(Busy(0, 10));
 
-        Assert.Equal(3.5, Messages(Busy(10)), 6);
+        Assert.Equal(20, Messages(Busy(10, 20)), 6);
     }
 
     [Fact]
@@ -48,10 +49,10 @@ public sealed class TalkerBoardTests
         var list = List([Sample.Row(1, listener: "lab"), Sample.Row(2, listener: "lab"), Sample.Row(3)], [Sample.Row(1, listener: "lab") with { MessagesIn = 10 }, Sample.Row(2, listener: "lab") with { MessagesIn = 20 }, Sample.Row(3)], 0);
         var rates = _board.ByListener(list);
 
-        Assert.Equal((10.5, 0), (rates["lab"].Messages, rates["chat"].Messages));
+        Assert.Equal((30, 0), (rates["lab"].Messages, rates["chat"].Messages));
     }
 
-    private static ConnectionList Busy(int second) => List([Sample.Row(1)], [Sample.Row(1) with { MessagesIn = 10 }], second);
+    private static ConnectionList Busy(int second, int messages) => List([Sample.Row(1)], [Sample.Row(1) with { MessagesIn = messages }], second);
 
     private static ConnectionList List(ConnectionSnapshot[] before, ConnectionSnapshot[] now, int second) =>
         new(now, Sample.Noon.AddSeconds(second)) { Rates = new(before, now, TimeSpan.FromSeconds(1)) };
