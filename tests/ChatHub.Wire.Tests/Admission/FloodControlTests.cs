@@ -74,6 +74,8 @@ public sealed class FloodControlTests
     {
         await using var host = await HostAsync("relay", ListenerProtocol.Relay, relay => relay.Greeting = "");
         var (paster, listener) = await PairAsync(host, "relay");
+        await listener.SendAsync("老王：hi"); // no line end: it is known as one who uses none
+        await host.SilenceUntil(listener.ExpectAsync("老王：hi"));
         var paste = "小明：" + string.Join('\n', Enumerable.Range(0, 60).Select(i => $"{i:00}")); // in one read; the flood limits take it in pieces
         await paster.SendAsync(paste);
 
