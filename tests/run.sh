@@ -67,7 +67,7 @@ find_browser() {
 
 install_missing() {
   local missing=() as_root=() need
-  for need in ncat:ncat nc.openbsd:netcat-openbsd telnet:inetutils-telnet socat:socat plink:putty-tools script:bsdutils; do
+  for need in ncat:ncat nc.openbsd:netcat-openbsd nc.traditional:netcat-traditional telnet:inetutils-telnet socat:socat plink:putty-tools script:bsdutils; do
     command -v "${need%%:*}" >/dev/null || missing+=("${need#*:}")
   done
   if ! find_browser >/dev/null; then

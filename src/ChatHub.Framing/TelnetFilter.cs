@@ -17,13 +17,6 @@ public sealed class TelnetFilter
     private byte _verb;                  // WILL, WONT, DO or DONT, whose option comes next
     private TelnetRefusals? _refusals;   // made on the first offer or request: most clients make none
 
-    /// <summary>Whether text in an encoding can be read through a filter: where the byte 255, which begins a command, is a letter (я of windows-1251, ÿ of iso-8859-1), words would lose it.</summary>
-    public static bool Suits(Encoding encoding)
-    {
-        ArgumentNullException.ThrowIfNull(encoding);
-        return encoding.GetString([0xFF]) is not [var only] || !char.IsLetter(only);
-    }
-
     private enum State : byte
     {
         Data,
@@ -38,6 +31,13 @@ public sealed class TelnetFilter
 
     /// <summary>A telnet command was seen, so the peer speaks telnet. IAC IAC is no command but the data byte 0xFF.</summary>
     public bool IsTelnet { get; private set; }
+
+    /// <summary>Whether text in an encoding can be read through a filter: where the byte 255, which begins a command, is a letter (я of windows-1251, ÿ of iso-8859-1), words would lose it.</summary>
+    public static bool Suits(Encoding encoding)
+    {
+        ArgumentNullException.ThrowIfNull(encoding);
+        return encoding.GetString([0xFF]) is not [var only] || !char.IsLetter(only);
+    }
 
     /// <summary>Removes telnet commands, and the NUL that RFC 854 puts after a CR that is no end of line; both in place.</summary>
     /// <param name="buffer">Bytes as read. Only the returned number of bytes at its start mean anything afterwards.</param>

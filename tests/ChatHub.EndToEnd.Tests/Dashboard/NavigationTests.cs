@@ -90,6 +90,21 @@ public sealed class NavigationTests(PublishedBuild build, BrowserFixture browser
     }
 
     [Fact]
+    public async Task SkipLink_OnAFilteredPage_LeadsToTheListAndKeepsTheFilter()
+    {
+        await StartServerAsync();
+        await Visitors.ChatAsync("Tom");
+        var page = await OpenPageAsync("connections?q=tom");
+        await page.WaitUntilAliveAsync("connections-page");
+        await page.Page.Locator("a.skip").FocusAsync();
+        await page.Page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(page.Page.Locator("#log")).ToBeFocusedAsync();
+        await page.ExpectAddressAsync("connections?q=tom");
+        await Assertions.Expect(page.Row("Tom")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Help_QuestionMark_ShowsTheKeysAndEscapeClosesThem()
     {
         await StartServerAsync();

@@ -95,6 +95,19 @@ public sealed class LimitsTests
     }
 
     [Fact]
+    public async Task Client_WhoIsGivenMoreThanItsOutboxHolds_IsNotCutOffByTheNextLine()
+    {
+        await using var host = await new WireHost(new LimitsOptions { OutboxBytes = 4 * 1024 }).With("relay", ListenerProtocol.Relay).StartAsync();
+        var reader = await host.ConnectAsync("relay", socket => socket.ReceiveBufferSize = 4 * 1024);
+        await host.SayAsync(new string('x', 16 * 1024 * 1024)); // an empty outbox takes one batch whatever its size
+        Assert.True(host.Find(reader)!.BacklogBytes > 4 * 1024);
+        await host.SayAsync("and a line");
+
+        Assert.Equal(ConnectionState.Open, host.Find(reader)?.State);
+        Assert.Equal(0, host.Find(reader)!.Dropped);
+    }
+
+    [Fact]
     public async Task HalfClosed_ThatDoesNotRead_OnAListenerThatDropsTheOldest_IsCutOffAfterTheWriteTimeout()
     {
         await using var host = await new WireHost(new LimitsOptions { WriteTimeout = TimeSpan.FromSeconds(10) })

@@ -20,6 +20,7 @@ public sealed partial class ConnectionPane
 
     private readonly List<ConnectionRate> _rates = [];
     private ConnectionRates? _seen;
+    private (ConnectionList? List, int Number) _sameAddress; // the page is woken ten times a second, the list is new once
 
     /// <summary>Its number.</summary>
     [Parameter, EditorRequired]
@@ -56,8 +57,6 @@ public sealed partial class ConnectionPane
     [Inject]
     private Viewer Viewer { get; set; } = default!;
 
-    private (ConnectionList? List, int Number) _counted; // the page is woken ten times a second, the list is new once
-
     private bool IsMuted => Row is { ClosedAt: null, MutedUntil: { } until } && until > List.At;
 
     private string Address => ClientAddress.Of(Row!.Remote).ToString();
@@ -66,12 +65,12 @@ public sealed partial class ConnectionPane
     {
         get
         {
-            if (!ReferenceEquals(_counted.List, List))
+            if (!ReferenceEquals(_sameAddress.List, List))
             {
-                _counted = (List, List.Rows.Count(row => ClientAddress.Of(row.Remote).SequenceEqual(ClientAddress.Of(Row!.Remote))));
+                _sameAddress = (List, List.Rows.Count(row => ClientAddress.Of(row.Remote).SequenceEqual(ClientAddress.Of(Row!.Remote))));
             }
 
-            return _counted.Number;
+            return _sameAddress.Number;
         }
     }
 

@@ -157,7 +157,6 @@ public sealed partial class ChineseTexts : UiTexts
     internal override string TooManyBytes(int limit) => $"太长：最多 {limit:N0} 字节。";
     internal override string SendFailed => "未发送。内容还在（按 ↑），原因见服务器日志。";
     internal override string MayBeSent => "没有得到回应：连接中断，内容可能已经发出。再次发送之前请先看日志。";
-
     internal override string NotConnected => "未发送：没有连接到服务器。内容留在这里。";
     internal override string Listeners => "监听器";
     internal override string NoListeners => "没有设置监听器";

@@ -91,7 +91,6 @@ public partial class UiTexts
     internal virtual string TooManyBytes(int limit) => $"Too long: at most {limit:N0} bytes.";
     internal virtual string SendFailed => "Not sent. The text is still there (press ↑); the server's log says why.";
     internal virtual string MayBeSent => "No answer: the connection broke, and it may have been sent. Look at the log before you send it again.";
-
     internal virtual string NotConnected => "Not sent: no connection to the server. The text stays here.";
 
     // Listeners

@@ -120,6 +120,19 @@ public sealed class ConnectionPaneTests : DashboardTest
     }
 
     [Fact]
+    public async Task Note_BeingWrittenForAName_StaysWhenTheClientTakesAnother()
+    {
+        var pane = Open(Sample.Row(7, "Tom"));
+        await pane.Find(Test("note-for")).ChangeAsync(new ChangeEventArgs { Value = "Name" });
+        await pane.Find(Test("note-text")).ChangeAsync(new ChangeEventArgs { Value = "half a note" });
+        Show(pane, Sample.Row(7, "Tommy"), 0);
+
+        Assert.Equal("half a note", pane.Find(Test("note-text")).GetAttribute("value"));
+        await pane.Find(Test("pane-note") + " form").SubmitAsync();
+        Assert.Equal("half a note", Book.Find(ClientNoteKind.Name, "Tommy")!.Notes);
+    }
+
+    [Fact]
     public void Note_OfAGuest_IsForTheAddressOnly() => Assert.Empty(Open(Sample.Row(7, "guest-7")).FindAll(Test("note-for")));
 
     [Fact]

@@ -58,13 +58,7 @@ public sealed class SettingsChangesTests
     public async Task Change_OfWhatTheLogKeeps_HoldsAtOnce()
     {
         await using var host = new LogUnderTest();
-        host.Options.RetainFor = TimeSpan.FromDays(30);
-        host.Open();
-        host.Say("old");
-        await host.WriteAsync();
-        host.Time.Advance(TimeSpan.FromDays(2));
-        host.Say("young");
-        await host.WriteAsync();
+        await host.OpenWithAnOldEntryAsync();
         await using var server = await new SettingsUnderTest(With(), host.Log).StartAsync();
 
         await server.ChangeAsync(With(""" "MessageLog": { "RetainFor": "1.00:00:00" }, """));

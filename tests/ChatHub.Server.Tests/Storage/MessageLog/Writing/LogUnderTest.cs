@@ -64,6 +64,18 @@ internal sealed class LogUnderTest : IAsyncDisposable, ILogger<SqliteMessageLog>
         return this;
     }
 
+    /// <summary>Opens a log that keeps 30 days, with an entry of two days ago and one of now.</summary>
+    public async Task OpenWithAnOldEntryAsync()
+    {
+        Options.RetainFor = TimeSpan.FromDays(30);
+        Open();
+        Say("old");
+        await WriteAsync();
+        Time.Advance(TimeSpan.FromDays(2));
+        Say("young");
+        await WriteAsync();
+    }
+
     /// <summary>From now on the disk fails like this; null: no more.</summary>
     public void Break(int? code) => _fault = code is { } error ? new SqliteException("broken by the test", error & 0xff, error) : null;
 

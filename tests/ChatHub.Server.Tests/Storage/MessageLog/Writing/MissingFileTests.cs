@@ -59,6 +59,22 @@ public sealed class MissingFileTests
     }
 
     [Fact]
+    public async Task FileDeletedUnderIt_WhoSpeaksOnIsKnownInTheNextToo()
+    {
+        await using var host = new LogUnderTest().Open();
+        host.Say("in the old file");
+        await host.WriteAsync();
+        File.Delete(host.Files.Log);
+        host.Time.Advance(TimeSpan.FromSeconds(5));
+        host.Say("in the new file");
+        await host.WriteAsync();
+        await host.WriteAsync();
+
+        var origin = Assert.Single(host.Rows(), row => row.Text == "in the new file").Origin;
+        Assert.Equal((Entries.Anna.Id, Entries.Anna.Listener, Entries.Anna.Remote), (origin!.Id, origin.Listener, origin.Remote));
+    }
+
+    [Fact]
     public async Task DiskThatDamagesEachFile_HasOneSetAside_UntilAMinuteIsOver()
     {
         await using var host = new LogUnderTest().Open();

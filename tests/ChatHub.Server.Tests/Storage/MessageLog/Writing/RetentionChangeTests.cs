@@ -9,13 +9,7 @@ public sealed class RetentionChangeTests
     public async Task Retain_Shorter_WhatIsTooOldGoesWithoutAWait()
     {
         await using var host = new LogUnderTest();
-        host.Options.RetainFor = TimeSpan.FromDays(30);
-        host.Open();
-        host.Say("old");
-        await host.WriteAsync();
-        host.Time.Advance(TimeSpan.FromDays(2));
-        host.Say("young");
-        await host.WriteAsync();
+        await host.OpenWithAnOldEntryAsync();
         Assert.Equal([1, 2], host.Ids());
 
         host.Log.Retain(new() { RetainFor = TimeSpan.FromDays(1) });
