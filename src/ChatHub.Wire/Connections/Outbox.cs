@@ -12,12 +12,16 @@ internal sealed class Outbox
     public long Bytes { get; private set; }
 
     /// <summary>
-    /// Whether a batch may wait too. The one that is being sent is not counted: an outbox takes one batch whatever its size, and who was given that is not to be cut off by the next line. Nor is
+    /// Whether a batch may wait too. The oldest, which is being sent or is next, is not counted: an outbox takes one batch whatever its size, and who was given that is not to be cut off by the next line. Nor is
     /// there a limit for a batch that nothing waits before.
     /// </summary>
     /// <param name="bytes">Its bytes.</param>
     /// <param name="limit">Most bytes that may wait.</param>
-    public bool HasRoom(int bytes, int limit) => _waiting.Count == 0 || Bytes - _sending.Length + bytes <= limit;
+    public bool HasRoom(int bytes, int limit)
+    {
+        var oldest = !_sending.IsEmpty ? _sending.Length : _waiting.TryPeek(out var next) ? next.Bytes.Length : 0;
+        return _waiting.Count == 0 || Bytes - oldest + bytes <= limit;
+    }
 
     /// <summary>Since when the oldest bytes wait, in ticks, UTC; 0 when none wait.</summary>
     public long OldestAt => !_sending.IsEmpty ? _sendingSince : _waiting.TryPeek(out var next) ? next.At : 0;

@@ -40,6 +40,17 @@ public sealed class OutboxTests
         Assert.True(outbox.HasRoom(41, 100));
     }
 
+    [Fact]
+    public void Room_BetweenTwoBatchesOverItsLimit_IsThereForALine()
+    {
+        var outbox = new Outbox();
+        outbox.EnqueueRest(new byte[1_000], 1);
+        outbox.Enqueue(new byte[1_000], 1, 2);
+        outbox.Sent(1_000); // the first is gone, the second not begun
+
+        Assert.True(outbox.HasRoom(1, 100));
+    }
+
     private static string All(Outbox outbox)
     {
         var all = new StringBuilder();
